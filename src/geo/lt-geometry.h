@@ -1,0 +1,81 @@
+#pragma once
+
+#include <glib.h>
+
+#include "lt-box.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LT_GEOMETRY_POINT,
+  LT_GEOMETRY_LINE,
+  LT_GEOMETRY_POLYGON,
+} LtGeometryKind;
+
+/* One feature's geometry, multi-part or not, in flat arrays.
+ * Points and lines use a ring for each part. Rings of polygons are closed (first point repeated);
+ * an outer ring starts a new part (bit in starts_part), holes follow it.
+ * Immutable once built; reference counted, safe to share between threads. */
+typedef struct _LtGeometry LtGeometry;
+
+struct _LtGeometry
+{
+  /*< private >*/
+  gatomicrefcount ref_count;
+  /*< public, read only >*/
+  LtGeometryKind kind;
+  guint n_points;
+  guint n_rings;
+  double *xy;            /* 2 × n_points, x then y; longitude then latitude in degrees */
+  guint *ring_ends;      /* n_rings; index of the point after the ring's last */
+  guint8 *starts_part;   /* n_rings; 1 where a ring begins a part */
+  LtBox box;
+};
+
+/* Appends to a geometry under construction; lt_geometry_builder_end gives it out. */
+typedef struct _LtGeometryBuilder LtGeometryBuilder;
+
+LtGeometryBuilder *lt_geometry_builder_new       (LtGeometryKind     kind);
+void               lt_geometry_builder_add_point (LtGeometryBuilder *self, double x, double y);
+/* Ends the ring (line, point part) of the points added since the last end; closes a polygon's ring. */
+void               lt_geometry_builder_end_ring  (LtGeometryBuilder *self, gboolean starts_part);
+/* Frees the builder. Returns: (transfer full) (nullable): NULL when it has no point. */
+LtGeometry        *lt_geometry_builder_end       (LtGeometryBuilder *self);
+void               lt_geometry_builder_free      (LtGeometryBuilder *self);
+
+/* Returns: (transfer full): a geometry of one point. */
+LtGeometry *lt_geometry_new_point (double x, double y);
+LtGeometry *lt_geometry_ref       (LtGeometry *self);
+void        lt_geometry_unref     (LtGeometry *self);
+
+/* Decodes WKB (ISO and EWKB, either byte order, Z and M dropped) of the seven simple types and
+ * collections of one kind. Returns: (transfer full) (nullable): NULL when it is not well formed. */
+LtGeometry *lt_geometry_from_wkb (const guint8 *data, gsize length);
+
+/* The same for a GeoPackage geometry blob (header "GP", envelope skipped). */
+LtGeometry *lt_geometry_from_gpkg (const guint8 *data, gsize length);
+
+/* Encodes as a GeoPackage blob (little endian, XY envelope, WKB; MULTI* when `multi`).
+ * Returns: (transfer full): bytes. */
+GBytes *lt_geometry_to_gpkg (const LtGeometry *self, gint32 srs_id, gboolean multi);
+
+/* TRUE when (x, y) is inside the polygon, by the even-odd rule. FALSE for points and lines. */
+gboolean lt_geometry_contains (const LtGeometry *self, double x, double y);
+
+/* Area of a polygon in m² on the CGCS2000 ellipsoid, coordinates in degrees (authalic-latitude
+ * equal-area projection, straight edges in it: parts in 10⁷ at parcel size). 0 for points and lines. */
+double lt_geometry_area_m2 (const LtGeometry *self);
+
+/* A point inside the polygon far from its edges, for a label (pole of inaccessibility, to
+ * `precision` in the coordinates' unit); for others the middle of the box. */
+void lt_geometry_label_point (const LtGeometry *self, double precision, double *x, double *y);
+
+/* Douglas-Peucker with tolerance in the coordinates' unit; rings keep at least four points or are
+ * dropped. Returns: (transfer full) (nullable): NULL when nothing remains. */
+LtGeometry *lt_geometry_simplify (const LtGeometry *self, double tolerance);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometry, lt_geometry_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometryBuilder, lt_geometry_builder_free)
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "lt-camera.h"
+#include "lt-view.h"
+#include "lt-workspace.h"
+
+G_BEGIN_DECLS
+
+/* The one shared state of a window: what is open, what is looked at, what is chosen. The map and
+ * the panels bind to it and never call each other. Main thread only; no GTK. */
+#define LT_TYPE_SESSION (lt_session_get_type ())
+G_DECLARE_FINAL_TYPE (LtSession, lt_session, LT, SESSION, GObject)
+
+LtSession   *lt_session_new (void);
+
+/* "workspace" (nullable): setting it loads its snapshot, follows its changes, and resets chain,
+ * district, filter and selection. */
+LtWorkspace *lt_session_get_workspace (LtSession *self);
+void         lt_session_set_workspace (LtSession *self, LtWorkspace *workspace);
+
+/* "snapshot" (boxed, nullable): the newest; notified when it is swapped. (transfer none). */
+LtSnapshot  *lt_session_get_snapshot  (LtSession *self);
+/* The snapshot's catalogue, or NULL. (transfer none). */
+LtCatalogue *lt_session_get_catalogue (LtSession *self);
+
+/* "chain" (uint, 0 = the city). Setting it clears a district that is not one of its own only when
+ * the district has nothing of the chain; travels to the chain's key districts. */
+guint        lt_session_get_chain    (LtSession *self);
+void         lt_session_set_chain    (LtSession *self, guint number);
+/* "district" (string code, nullable). Travels to it. */
+const char  *lt_session_get_district (LtSession *self);
+void         lt_session_set_district (LtSession *self, const char *code);
+/* "filter-text" (string, never NULL): narrows the lists. */
+const char  *lt_session_get_filter_text (LtSession *self);
+void         lt_session_set_filter_text (LtSession *self, const char *text);
+/* One step back: the selection, then the filter, the district, the chain. FALSE: nothing left. */
+gboolean     lt_session_step_back    (LtSession *self);
+
+/* The selection: "selection-kind" and "selection-id" (0: none), notified together through
+ * "selection-changed". `travel` moves the map there once its record is known. */
+gboolean     lt_session_get_selection (LtSession *self, LtKind *kind, gint64 *id);
+void         lt_session_select        (LtSession *self, LtKind kind, gint64 id, gboolean travel);
+void         lt_session_clear_selection (LtSession *self);
+/* The selected row once fetched, or NULL; "selected-record" property. (transfer none). */
+LtRecord    *lt_session_get_selected_record (LtSession *self);
+
+/* "panel" (string): "overview", "enterprises", "land-use", "projects". */
+const char  *lt_session_get_panel (LtSession *self);
+void         lt_session_set_panel (LtSession *self, const char *panel);
+
+/* The map's camera, kept current by the map; "camera-changed". The size is the map's. */
+void         lt_session_get_camera (LtSession *self, LtCamera *camera);
+void         lt_session_set_camera (LtSession *self, const LtCamera *camera);
+
+/* Asks the map to travel: signal "travel" (LtBox* degrees, double max_zoom). */
+void         lt_session_travel (LtSession *self, const LtBox *box, double max_zoom);
+
+/* "base-map" (string): "auto" (OpenStreetMap when there is a network, else offline), "offline",
+ * "openstreetmap", "none", "tianditu", "custom", "mbtiles". "base-map-location": key, URL or path. */
+const char  *lt_session_get_base_map (LtSession *self);
+void         lt_session_set_base_map (LtSession *self, const char *id, const char *location);
+const char  *lt_session_get_base_map_location (LtSession *self);
+
+/* What the painters need for the current state. */
+void         lt_session_get_view (LtSession *self, LtView *view);
+
+G_END_DECLS
