@@ -1,0 +1,227 @@
+#include "config.h"
+
+#include "lt-rtree.h"
+
+/* After Vladimir Agafonkin's flatbush: items sorted along a Hilbert curve, packed bottom up into nodes
+ * of sixteen, levels one after the other in one array, the root last. */
+
+#define NODE_SIZE 16
+#define MAX_LEVELS 10 /* 16^8 is more than a guint counts */
+
+typedef struct
+{
+  float min_x;
+  float min_y;
+  float max_x;
+  float max_y;
+} Box;
+
+typedef struct
+{
+  guint32 curve;
+  guint item;
+} Key;
+
+struct _LtRtree
+{
+  Box *boxes;
+  guint *items; /* of leaves: the item; of nodes: index of the first child */
+  gsize level_ends[MAX_LEVELS];
+  guint n_levels;
+  guint n_items;
+};
+
+/* Position of a cell of a 65536 × 65536 grid on the Hilbert curve: a quadrant a step, turning the
+ * rest as the curve turns in it. */
+static guint32
+hilbert (guint32 x, guint32 y)
+{
+  guint32 position = 0;
+
+  for (guint32 side = 32768; side > 0; side /= 2)
+    {
+      gboolean right = (x & side) != 0, upper = (y & side) != 0;
+
+      position = 4 * position + (right ? 3 - upper : upper);
+      if (!upper)
+        {
+          guint32 swap = right ? 65535 - x : x;
+
+          x = right ? 65535 - y : y;
+          y = swap;
+        }
+    }
+  return position;
+}
+
+static void
+box_add (Box *box, const Box *other)
+{
+  if (other->min_x < box->min_x)
+    box->min_x = other->min_x;
+  if (other->min_y < box->min_y)
+    box->min_y = other->min_y;
+  if (other->max_x > box->max_x)
+    box->max_x = other->max_x;
+  if (other->max_y > box->max_y)
+    box->max_y = other->max_y;
+}
+
+static Box
+box_empty (void)
+{
+  return (Box){ G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
+}
+
+static guint32
+grid_cell (double low, double high, double from, double size)
+{
+  double cell = size > 0 ? ((low + high) / 2 - from) / size * 65535.0 : 0;
+
+  return cell > 0 ? (guint32) MIN (cell, 65535.0) : 0;
+}
+
+/* Sorts by two passes of sixteen bits; `spare` holds as many. */
+static void
+sort_keys (Key *keys, Key *spare, guint n)
+{
+  g_autofree guint *counts = g_new (guint, 65536);
+
+  for (guint shift = 0; shift < 32; shift += 16)
+    {
+      guint sum = 0;
+      Key *swap = keys;
+
+      memset (counts, 0, 65536 * sizeof (guint));
+      for (guint i = 0; i < n; i++)
+        counts[(keys[i].curve >> shift) & 0xFFFF]++;
+      for (guint i = 0; i < 65536; i++)
+        {
+          guint count = counts[i];
+
+          counts[i] = sum;
+          sum += count;
+        }
+      for (guint i = 0; i < n; i++)
+        spare[counts[(keys[i].curve >> shift) & 0xFFFF]++] = keys[i];
+      keys = spare;
+      spare = swap;
+    }
+}
+
+static void
+fill_leaves (LtRtree *self, const Box *boxes, guint n)
+{
+  g_autofree Key *keys = g_new (Key, n);
+  g_autofree Key *spare = g_new (Key, n);
+  Box all = box_empty ();
+
+  for (guint i = 0; i < n; i++)
+    box_add (&all, &boxes[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      const Box *box = &boxes[i];
+
+      keys[i].item = i;
+      keys[i].curve = hilbert (grid_cell (box->min_x, box->max_x, all.min_x, (double) all.max_x - all.min_x),
+                               grid_cell (box->min_y, box->max_y, all.min_y, (double) all.max_y - all.min_y));
+    }
+  sort_keys (keys, spare, n);
+  for (guint i = 0; i < n; i++)
+    {
+      self->items[i] = keys[i].item;
+      self->boxes[i] = boxes[keys[i].item];
+    }
+}
+
+/* Packs the level below into nodes, up to the root. */
+static void
+fill_nodes (LtRtree *self)
+{
+  gsize child = 0, node = self->n_items;
+
+  for (guint level = 0; level + 1 < self->n_levels; level++)
+    {
+      while (child < self->level_ends[level])
+        {
+          gsize end = MIN (child + NODE_SIZE, self->level_ends[level]);
+
+          self->items[node] = (guint) child;
+          self->boxes[node] = box_empty ();
+          for (; child < end; child++)
+            box_add (&self->boxes[node], &self->boxes[child]);
+          node++;
+        }
+    }
+}
+
+LtRtree *
+lt_rtree_new (const float *boxes, guint n)
+{
+  LtRtree *self;
+  gsize count = n, total = n;
+
+  g_return_val_if_fail (boxes != NULL || n == 0, NULL);
+
+  self = g_new0 (LtRtree, 1);
+  self->n_items = n;
+  if (n == 0)
+    return self;
+  self->level_ends[self->n_levels++] = n;
+  do
+    {
+      count = (count + NODE_SIZE - 1) / NODE_SIZE;
+      total += count;
+      self->level_ends[self->n_levels++] = total;
+    }
+  while (count > 1);
+  self->boxes = g_new (Box, total);
+  self->items = g_new (guint, total);
+  fill_leaves (self, (const Box *) boxes, n);
+  fill_nodes (self);
+  return self;
+}
+
+void
+lt_rtree_free (LtRtree *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->boxes);
+  g_free (self->items);
+  g_free (self);
+}
+
+static gboolean
+meets (const Box *a, const Box *b)
+{
+  return a->min_x <= b->max_x && b->min_x <= a->max_x && a->min_y <= b->max_y && b->min_y <= a->max_y;
+}
+
+static gboolean
+visit (const LtRtree *self, gsize node, guint level, const Box *query, LtRtreeFunc func, gpointer data)
+{
+  gsize child = self->items[node];
+  gsize end = MIN (child + NODE_SIZE, self->level_ends[level - 1]);
+
+  for (; child < end; child++)
+    {
+      if (!meets (&self->boxes[child], query))
+        continue;
+      if (level > 1 ? !visit (self, child, level - 1, query, func, data) : !func (self->items[child], data))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+lt_rtree_query (
+    const LtRtree *self, float min_x, float min_y, float max_x, float max_y, LtRtreeFunc func, gpointer data)
+{
+  Box query = { min_x, min_y, max_x, max_y };
+
+  g_return_if_fail (self != NULL && func != NULL);
+
+  if (self->n_items > 0)
+    visit (self, self->level_ends[self->n_levels - 1] - 1, self->n_levels - 1, &query, func, data);
+}
