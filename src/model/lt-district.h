@@ -25,6 +25,7 @@ LtDistrict *lt_district_new (gint64      id,
 gint64      lt_district_get_id       (LtDistrict *self);
 const char *lt_district_get_code     (LtDistrict *self);  /* adcode, or "zone-…" */
 const char *lt_district_get_name     (LtDistrict *self);
+const char *lt_district_get_name_en  (LtDistrict *self);  /* (nullable) */
 const char *lt_district_get_label    (LtDistrict *self);  /* in the person's language */
 gboolean    lt_district_is_zone      (LtDistrict *self);
 gboolean    lt_district_is_approximate (LtDistrict *self);

@@ -45,4 +45,8 @@ int            lt_fields_find (LtKind kind, const char *name);
  * and a unit in brackets do not matter), or -1. */
 int            lt_fields_match (LtKind kind, const char *column);
 
+/* Title and unit in the person's language. (transfer none); the unit NULL when there is none. */
+const char    *lt_field_get_title (const LtField *field);
+const char    *lt_field_get_unit  (const LtField *field);
+
 G_END_DECLS

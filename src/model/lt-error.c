@@ -1,0 +1,5 @@
+#include "config.h"
+
+#include "lt-error.h"
+
+G_DEFINE_QUARK (lt - error - quark, lt_error)
