@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint row;            /* 1 for the first row of data; 0 when about the file */
-  char *field;          /* column as the file calls it; NULL when about the row */
-  char *value;          /* as found, shortened */
-  char *message;        /* one sentence: what is wrong and what to do */
+  guint row;     /* 1 for the first row of data; 0 when about the file */
+  char *field;   /* column as the file calls it; NULL when about the row */
+  char *value;   /* as found, shortened */
+  char *message; /* one sentence: what is wrong and what to do */
 } LtIssue;
 
 typedef struct
@@ -21,9 +21,9 @@ typedef struct
   guint added;
   guint changed;
   guint unchanged;
-  guint rejected;       /* rows not written; each has an issue */
+  guint rejected; /* rows not written; each has an issue */
   double seconds;
-  GPtrArray *issues;    /* LtIssue; at most 1000, the rest only counted */
+  GPtrArray *issues; /* LtIssue; at most 1000, the rest only counted */
   guint n_issues;
 } LtImportReport;
 
@@ -37,17 +37,22 @@ typedef void (*LtProgressFunc) (double share, guint rows, gpointer data);
 /* Reads `source` (CSV in UTF-8, GeoJSON, GeoPackage; WGS-84) and writes its rows as one undoable
  * change. Rows that can't be read are rejected and reported; an unreadable file is an error and
  * changes nothing. Waits; call it off the main thread. Returns: (transfer full). */
-LtImportReport *lt_exchange_import (LtWorkspace     *workspace,
-                                    LtKind           kind,
-                                    const char      *source,
-                                    LtProgressFunc   progress,
-                                    gpointer         data,
-                                    GCancellable    *cancellable,
-                                    GError         **error);
+LtImportReport *lt_exchange_import (LtWorkspace *workspace,
+                                    LtKind kind,
+                                    const char *source,
+                                    LtProgressFunc progress,
+                                    gpointer data,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
-void            lt_exchange_import_async  (LtWorkspace *workspace, LtKind kind, const char *source,
-                                           LtProgressFunc progress, gpointer progress_data,
-                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void lt_exchange_import_async (LtWorkspace *workspace,
+                               LtKind kind,
+                               const char *source,
+                               LtProgressFunc progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
 LtImportReport *lt_exchange_import_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,300 @@
+#include "config.h"
+
+#include "lt-value.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lt-unit.h"
+
+#define FULL_WIDTH_FIRST 0xFF01
+#define FULL_WIDTH_LAST 0xFF5E
+#define FULL_WIDTH_SHIFT 0xFEE0
+#define FULL_WIDTH_SPACE 0x3000
+#define NO_BREAK_SPACE 0x00A0
+
+static gboolean
+is_none (const char *text)
+{
+  static const char *const none[] = { "-", "--", "—", "——", "–", "/", "无", "N/A", "n/a", "NULL", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    if (strcmp (text, none[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+char *
+lt_value_clean (const char *text, gboolean allow_none)
+{
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+        c -= FULL_WIDTH_SHIFT;
+      else if (c == FULL_WIDTH_SPACE || c == NO_BREAK_SPACE)
+        c = ' ';
+      g_string_append_unichar (clean, c);
+    }
+  g_strstrip (clean->str);
+  if (clean->str[0] == '\0' || (allow_none && is_none (clean->str)))
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&clean), FALSE);
+}
+
+/* Copies the digits without separators; FALSE when these are not between groups of three. */
+static gboolean
+join_groups (const char *text, char *digits, gsize size)
+{
+  gsize n = 0;
+  int group = -1; /* digits since the last separator, -1 before the first one */
+  gsize whole = 0;
+
+  for (; *text != '\0' && *text != '.' && *text != 'e' && *text != 'E'; text++)
+    {
+      if (n + 1 >= size)
+        return FALSE;
+      if (*text == ',' || *text == ' ')
+        {
+          if ((group == -1 && (whole == 0 || whole > 3)) || (group != -1 && group != 3))
+            return FALSE;
+          group = 0;
+          continue;
+        }
+      if (g_ascii_isdigit (*text))
+        {
+          whole++;
+          group = group == -1 ? -1 : group + 1;
+        }
+      digits[n++] = *text;
+    }
+  if ((group != -1 && group != 3) || n + strlen (text) + 1 > size)
+    return FALSE;
+  strcpy (digits + n, text);
+
+  return TRUE;
+}
+
+gboolean
+lt_value_parse_number (const char *text, double *value)
+{
+  char digits[64];
+  char *end;
+
+  if (strspn (text, "+-0123456789,. eE") != strlen (text) || !join_groups (text, digits, sizeof digits))
+    return FALSE;
+
+  *value = g_ascii_strtod (digits, &end);
+
+  return end != digits && *end == '\0' && isfinite (*value);
+}
+
+static gboolean
+read_digits (const char **text, guint max, guint *value)
+{
+  guint n = 0;
+
+  for (*value = 0; n < max && g_ascii_isdigit (**text); n++, (*text)++)
+    *value = *value * 10 + (guint) (**text - '0');
+
+  return n > 0;
+}
+
+static gboolean
+skip_mark (const char **text, const char *chinese)
+{
+  if (g_str_has_prefix (*text, chinese))
+    *text += strlen (chinese);
+  else if (**text != '\0' && strchr ("-/.", **text) != NULL)
+    (*text)++;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* After the day nothing, its 日, or a time. */
+static gboolean
+ends_date (const char *text)
+{
+  if (g_str_has_prefix (text, "日"))
+    text += strlen ("日");
+
+  return *text == '\0'
+         || ((*text == ' ' || *text == 'T') && strspn (text + 1, "0123456789:.Z+-") == strlen (text + 1));
+}
+
+char *
+lt_value_parse_date (const char *text)
+{
+  guint year, month, day;
+  gboolean compact = strlen (text) == 8 && strspn (text, "0123456789") == 8;
+
+  if (!read_digits (&text, 4, &year) || (!compact && !skip_mark (&text, "年"))
+      || !read_digits (&text, 2, &month) || (!compact && !skip_mark (&text, "月"))
+      || !read_digits (&text, 2, &day) || !ends_date (text))
+    return NULL;
+  if (year < 1900 || year > 2200 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return NULL;
+
+  return g_strdup_printf ("%04u-%02u-%02u", year, month, day);
+}
+
+static LtChain *
+find_chain (const char *text, LtCatalogue *catalogue)
+{
+  if (strspn (text, "0123456789") == strlen (text))
+    return lt_catalogue_get_chain (catalogue, (guint) g_ascii_strtoull (text, NULL, 10));
+
+  for (guint i = 0; i < lt_catalogue_get_n_chains (catalogue); i++)
+    {
+      LtChain *chain = lt_catalogue_get_chain_at (catalogue, i);
+
+      if (strcmp (text, lt_chain_get_name (chain)) == 0 || strcmp (text, lt_chain_get_label (chain)) == 0)
+        return chain;
+    }
+
+  return NULL;
+}
+
+static gboolean
+add_chain (GString *list, const char *text, LtCatalogue *catalogue)
+{
+  LtChain *chain = find_chain (text, catalogue);
+  g_autofree char *number = NULL;
+  g_auto (GStrv) there = g_strsplit (list->str, ";", -1);
+
+  if (chain == NULL)
+    return FALSE;
+
+  number = g_strdup_printf ("%u", lt_chain_get_number (chain));
+  if (!g_strv_contains ((const char *const *) there, number))
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ";" : "", number);
+
+  return TRUE;
+}
+
+char *
+lt_value_parse_chains (const char *text, LtCatalogue *catalogue)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *plain = NULL;
+
+  if (add_chain (list, text, catalogue))
+    return g_string_free (g_steal_pointer (&list), FALSE);
+
+  g_string_assign (list, text);
+  g_string_replace (list, "、", ";", 0);
+  plain = g_strdelimit (g_strdup (list->str), ",|/", ';');
+  parts = g_strsplit (plain, ";", -1);
+  g_string_truncate (list, 0);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0' && !add_chain (list, parts[i], catalogue))
+      return NULL;
+
+  return list->len > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+}
+
+static gboolean
+is_short_name (const char *name, const char *text)
+{
+  const char *rest = g_str_has_prefix (name, text) ? name + strlen (text) : NULL;
+
+  return rest != NULL && (strcmp (rest, "区") == 0 || strcmp (rest, "县") == 0);
+}
+
+const char *
+lt_value_find_district (const char *text, LtCatalogue *catalogue)
+{
+  const char *city = lt_catalogue_get_value (catalogue, "city");
+  LtDistrict *district;
+
+  if (city != NULL && g_str_has_prefix (text, city) && strlen (text) > strlen (city))
+    text += strlen (city);
+  district = lt_catalogue_get_district (catalogue, text);
+  if (district != NULL)
+    return lt_district_get_code (district);
+
+  for (guint i = 0; i < lt_catalogue_get_n_districts (catalogue); i++)
+    {
+      district = lt_catalogue_get_district_at (catalogue, i);
+      if (is_short_name (lt_district_get_name (district), text))
+        return lt_district_get_code (district);
+    }
+
+  return NULL;
+}
+
+/* The text in the last brackets. */
+static char *
+get_unit (const char *title)
+{
+  g_autofree char *clean = lt_value_clean (title, FALSE);
+  char *open;
+
+  if (clean == NULL || !g_str_has_suffix (clean, ")"))
+    return NULL;
+
+  open = strrchr (clean, '(');
+  if (open == NULL)
+    return NULL;
+  clean[strlen (clean) - 1] = '\0';
+
+  return g_ascii_strdown (open + 1, -1);
+}
+
+typedef struct
+{
+  const char *canonical;
+  const char *unit;
+  double factor;
+} UnitFactor;
+
+static const UnitFactor unit_factors[] = {
+  { "m²", "m²", 1.0 },
+  { "m²", "㎡", 1.0 },
+  { "m²", "m2", 1.0 },
+  { "m²", "平方米", 1.0 },
+  { "m²", "亩", LT_M2_PER_MU },
+  { "m²", "mu", LT_M2_PER_MU },
+  { "m²", "公顷", LT_M2_PER_HA },
+  { "m²", "ha", LT_M2_PER_HA },
+  { "m²", "km²", 1e6 },
+  { "m²", "平方公里", 1e6 },
+  { "km²", "km²", 1.0 },
+  { "km²", "平方公里", 1.0 },
+  { "km²", "平方千米", 1.0 },
+  { "万元", "万元", 1.0 },
+  { "万元", "10,000 yuan", 1.0 },
+  { "万元", "元", 1e-4 },
+  { "万元", "亿元", 1e4 },
+  { "亿元", "亿元", 1.0 },
+  { "亿元", "万元", 1e-4 },
+  { "人", "人", 1.0 },
+  { "人", "名", 1.0 },
+  { "人", "persons", 1.0 },
+  { "m", "m", 1.0 },
+  { "m", "米", 1.0 },
+};
+
+double
+lt_value_get_factor (const char *title, const LtField *field)
+{
+  g_autofree char *unit = get_unit (title);
+  gboolean number = field->type == LT_FIELD_NUMBER || field->type == LT_FIELD_INTEGER;
+
+  if (unit == NULL || field->unit == NULL || !number || strcmp (unit, field->unit) == 0)
+    return 1.0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
+    if (strcmp (unit_factors[i].canonical, field->unit) == 0 && strcmp (unit_factors[i].unit, unit) == 0)
+      return unit_factors[i].factor;
+
+  return 0.0;
+}

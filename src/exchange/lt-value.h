@@ -1,0 +1,36 @@
+#pragma once
+
+#include "lt-catalogue.h"
+#include "lt-field.h"
+
+G_BEGIN_DECLS
+
+/* Values as people write them, made canonical. */
+
+/* Full-width forms become ASCII, spaces at both ends (also U+3000) go. Returns: (transfer full)
+ * (nullable): NULL when nothing or only a stand-in for "no value" (—, /, 无 …) remains and
+ * `allow_none`. */
+char *lt_value_clean (const char *text, gboolean allow_none);
+
+/* A finite number of cleaned text: sign, digits, thousands separated by commas or spaces in groups of
+ * three, decimals, exponent. FALSE for everything else, also "0x1F", "1,23" and "nan". */
+gboolean lt_value_parse_number (const char *text, double *value);
+
+/* 2026-01-31, 2026/1/31, 2026.1.31, 20260131, 2026年1月31日, with or without a time behind it, as
+ * "2026-01-31". Returns: (transfer full) (nullable). */
+char *lt_value_parse_date (const char *text);
+
+/* Numbers or names of chains, separated by ; , 、 | or /: "6;1", primary first, each once. Returns:
+ * (transfer full) (nullable): NULL when one of them is not in the catalogue. */
+char *lt_value_parse_chains (const char *text, LtCatalogue *catalogue);
+
+/* Code or name of a district, also without its 区 or 县 or with the city before it. Returns: (transfer
+ * none) (nullable): its code. */
+const char *lt_value_find_district (const char *text, LtCatalogue *catalogue);
+
+/* What a column's values are multiplied with to be in the field's canonical unit, told by a unit in
+ * brackets at the end of its title: "面积（亩）" gives 666.67 for m². 1 when it names none or the field
+ * has no unit; 0 when the unit is not known. */
+double lt_value_get_factor (const char *title, const LtField *field);
+
+G_END_DECLS
