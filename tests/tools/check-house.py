@@ -1,0 +1,34 @@
+"""The house in order: no room below `map` knows GTK, no source includes a room it may not use, no
+file has outgrown its class. Run from the project's top directory."""
+import pathlib
+import re
+import sys
+
+ORDER = ["geo", "model", "workspace", "exchange", "draw", "session", "command", "map", "panels", "app"]
+WITHOUT_GTK = set(ORDER[:ORDER.index("map")])
+MAX_LINES = 1000
+TOOLKIT = re.compile(r'#include <(gtk/|gdk/|adwaita|shumate/|libsoup/)')
+OWN = re.compile(r'#include "([^"]+)"')
+
+faults = []
+rooms = {path.name: path for path in pathlib.Path("src").iterdir() if path.is_dir()}
+owner = {header.name: name for name, path in rooms.items() for header in path.rglob("*.h")}
+faults += [f"src/{name}: a room that the house does not know" for name in rooms if name not in ORDER]
+
+for path in sorted([*pathlib.Path("src").rglob("*.[ch]"), *pathlib.Path("tests").rglob("*.[ch]")]):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if len(lines) > MAX_LINES:
+        faults.append(f"{path}: {len(lines)} lines, more than {MAX_LINES}")
+    room = path.parts[1]
+    if path.parts[0] != "src" or room not in ORDER:
+        continue
+    for number, line in enumerate(lines, 1):
+        if room in WITHOUT_GTK and TOOLKIT.match(line):
+            faults.append(f"{path}:{number}: {room} works without a display: {line}")
+        included = OWN.match(line)
+        used = owner.get(included.group(1).split("/")[-1]) if included else None
+        if used in ORDER and ORDER.index(used) > ORDER.index(room):
+            faults.append(f"{path}:{number}: {room} may not use {used}: {line}")
+
+print(*faults, sep="\n")
+sys.exit(1 if faults else 0)
