@@ -54,4 +54,7 @@ typedef struct
 
 void lt_view_get_palette (const LtView *self, const LtSnapshot *snapshot, LtPalette *palette);
 
+/* A chain's colour (0xRRGGBBAA) as the theme shows it: lighter on dark, so that edges carry. */
+guint32 lt_view_adapt_colour (const LtView *self, guint32 colour);
+
 G_END_DECLS

@@ -1,0 +1,116 @@
+#include "lt-painter-private.h"
+
+#include "lt-label.h"
+
+static const double dash[] = { 7, 5 };
+
+static double
+get_fill (LtDistrictLook look, gboolean approximate)
+{
+  static const double fills[] = { 0.0, 0.05, 0.30, 0.38 };
+
+  /* A zone lies on top of a county that may be filled as well: the hatch tells them apart. */
+  return approximate ? fills[look] * 0.4 : fills[look];
+}
+
+static guint32
+get_edge (const LtPainter *self, LtDistrictLook look)
+{
+  const LtPalette *palette = &self->palette;
+
+  if (look == LT_DISTRICT_QUIET)
+    return palette->district_line;
+  if (look == LT_DISTRICT_PLAIN)
+    return lt_colour_mix (palette->district_line, palette->accent, 0.5);
+
+  return palette->accent;
+}
+
+static double
+get_width (const LtPainter *self, LtDistrictLook look)
+{
+  double line = self->palette.line;
+
+  return look == LT_DISTRICT_CHOSEN ? line * 1.5 : look == LT_DISTRICT_KEY ? line : line / 2;
+}
+
+static void
+hatch (const LtPainter *self, LtDistrictLook look)
+{
+  double strength = look == LT_DISTRICT_QUIET ? 0.35 : look == LT_DISTRICT_PLAIN ? 0.4 : 0.6;
+  guint32 colour = lt_colour_with_alpha (get_edge (self, look), strength);
+
+  cairo_save (self->cr);
+  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (self->cr);
+  lt_canvas_hatch (self->cr, &self->projection, 4.0 + 2.0 * self->palette.line, self->palette.line * 0.4, colour);
+  cairo_restore (self->cr);
+}
+
+void
+lt_painter_paint_district (const LtPainter *self, LtDistrictLook look, gboolean approximate)
+{
+  cairo_t *cr = self->cr;
+  cairo_path_t *path = approximate ? cairo_copy_path (cr) : NULL;
+  double fill = get_fill (look, approximate);
+
+  cairo_save (cr);
+  if (fill > 0)
+    {
+      cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+      lt_colour_set (cr, lt_colour_with_alpha (self->palette.accent, fill));
+      cairo_fill_preserve (cr);
+    }
+  if (approximate)
+    {
+      hatch (self, look);
+      cairo_append_path (cr, path);
+      cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
+    }
+  cairo_set_line_width (cr, get_width (self, look));
+  lt_colour_set (cr, get_edge (self, look));
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  g_clear_pointer (&path, cairo_path_destroy);
+}
+
+static LtDistrictLook
+get_look (const LtPainter *self, guint district)
+{
+  if (self->view->district == (int) district)
+    return LT_DISTRICT_CHOSEN;
+  if (self->view->chain == 0)
+    return LT_DISTRICT_PLAIN;
+
+  return lt_label_is_key (self->snapshot, self->view->chain, district) ? LT_DISTRICT_KEY : LT_DISTRICT_QUIET;
+}
+
+static void
+paint_pass (const LtPainter *self, LtDistrictLook look, gboolean zones, const LtBox *view)
+{
+  LtCatalogue *catalogue = self->snapshot->catalogue;
+
+  for (guint i = 0; i < self->snapshot->n_outlines; i++)
+    {
+      const LtGeometry *outline = self->snapshot->outlines[i].geometry;
+      LtDistrict *district = lt_catalogue_get_district_at (catalogue, i);
+
+      if (outline == NULL || get_look (self, i) != look || lt_district_is_zone (district) != zones
+          || !lt_box_intersects (&outline->box, view))
+        continue;
+      lt_projection_trace (&self->projection, self->cr, outline);
+      lt_painter_paint_district (self, look, lt_district_is_approximate (district));
+    }
+}
+
+void
+lt_painter_paint_districts (const LtPainter *self)
+{
+  LtBox view;
+
+  lt_projection_get_view (&self->projection, self->camera, 2 * self->palette.line, &view);
+  for (LtDistrictLook look = LT_DISTRICT_QUIET; look <= LT_DISTRICT_CHOSEN; look++)
+    paint_pass (self, look, FALSE, &view);
+  for (LtDistrictLook look = LT_DISTRICT_QUIET; look <= LT_DISTRICT_CHOSEN; look++)
+    paint_pass (self, look, TRUE, &view);
+}

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "lt-canvas.h"
+#include "lt-painter.h"
+
+G_BEGIN_DECLS
+
+/* One call of lt_painter_paint_layers. */
+typedef struct
+{
+  cairo_t *cr;
+  const LtCamera *camera;
+  const LtSnapshot *snapshot;
+  const LtView *view;
+  LtPalette palette;
+  LtProjection projection;
+} LtPainter;
+
+void lt_painter_paint_districts (const LtPainter *self);
+void lt_painter_paint_parcels   (const LtPainter *self);
+void lt_painter_paint_points    (const LtPainter *self, const LtPoints *points, gboolean projects);
+
+/* The shapes of points, for legends too: a disc, a diamond, cased. */
+void lt_painter_paint_dot     (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
+void lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
+
+/* How a district looks, for legends too. Paints the path that is current on `cr`. */
+typedef enum
+{
+  LT_DISTRICT_QUIET,  /* stepped back */
+  LT_DISTRICT_PLAIN,  /* in the city's view */
+  LT_DISTRICT_KEY,    /* of the chosen chain */
+  LT_DISTRICT_CHOSEN, /* the one looked at */
+} LtDistrictLook;
+
+void lt_painter_paint_district (const LtPainter *self, LtDistrictLook look, gboolean approximate);
+
+G_END_DECLS

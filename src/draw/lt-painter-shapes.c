@@ -1,0 +1,190 @@
+#include "lt-painter-private.h"
+
+#include <math.h>
+
+#include "lt-label.h"
+
+/* Below this size a parcel has no outline of its own. */
+#define OUTLINE_SIZE 5.0
+/* Below this one it is a dot of one pixel's weight. */
+#define DOT_SIZE 1.2
+#define FAINT 0.28
+
+static gboolean
+collect (guint item, gpointer data)
+{
+  g_array_append_val (data, item);
+
+  return TRUE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *) a, y = *(const guint *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* In one order whatever the query, so that what lies above what does not change from tile to tile. */
+static GArray *
+find_in_view (const LtPainter *self, const LtRtree *tree, double margin)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (guint));
+  LtBox view;
+
+  lt_projection_get_view (&self->projection, self->camera, margin, &view);
+  if (tree != NULL)
+    lt_rtree_query (tree, (float) view.west, (float) view.south, (float) view.east, (float) view.north, collect,
+                    items);
+  g_array_sort (items, compare);
+
+  return items;
+}
+
+static void
+trace_parcel (const LtPainter *self, guint parcel)
+{
+  const LtShapes *parcels = &self->snapshot->parcels;
+  const LtProjection *projection = &self->projection;
+  guint32 start = parcels->first_ring[parcel] > 0 ? parcels->ring_ends[parcels->first_ring[parcel] - 1] : 0;
+
+  for (guint32 ring = parcels->first_ring[parcel]; ring < parcels->first_ring[parcel + 1]; ring++)
+    {
+      for (guint32 i = start; i + 1 < parcels->ring_ends[ring]; i++)
+        cairo_line_to (self->cr, parcels->xy[2 * (gsize) i] * projection->scale + projection->x,
+                       parcels->xy[2 * (gsize) i + 1] * projection->scale + projection->y);
+      cairo_close_path (self->cr);
+      cairo_new_sub_path (self->cr);
+      start = parcels->ring_ends[ring];
+    }
+}
+
+static void
+paint_parcel (const LtPainter *self, guint parcel)
+{
+  double x1, y1, x2, y2, size;
+
+  cairo_new_path (self->cr);
+  trace_parcel (self, parcel);
+  cairo_path_extents (self->cr, &x1, &y1, &x2, &y2);
+  size = MAX (x2 - x1, y2 - y1);
+
+  if (size < DOT_SIZE)
+    {
+      cairo_new_path (self->cr);
+      cairo_rectangle (self->cr, (x1 + x2 - DOT_SIZE) / 2, (y1 + y2 - DOT_SIZE) / 2, DOT_SIZE, DOT_SIZE);
+    }
+  lt_colour_set (self->cr, self->palette.parcel_fill);
+  cairo_fill_preserve (self->cr);
+  if (size >= OUTLINE_SIZE)
+    {
+      lt_colour_set (self->cr, lt_colour_with_alpha (self->palette.parcel_line, MIN (size / 16, 1)));
+      cairo_stroke_preserve (self->cr);
+    }
+  cairo_new_path (self->cr);
+}
+
+void
+lt_painter_paint_parcels (const LtPainter *self)
+{
+  g_autoptr (GArray) items = find_in_view (self, self->snapshot->parcels.tree, 2);
+
+  cairo_save (self->cr);
+  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_width (self->cr, self->palette.line * 0.4);
+  for (guint i = 0; i < items->len; i++)
+    paint_parcel (self, g_array_index (items, guint, i));
+  cairo_restore (self->cr);
+}
+
+static void
+paint_cased (cairo_t *cr, double casing_width, guint32 colour, guint32 casing)
+{
+  lt_colour_set (cr, casing);
+  cairo_set_line_width (cr, casing_width);
+  cairo_stroke_preserve (cr);
+  lt_colour_set (cr, colour);
+  cairo_fill (cr);
+}
+
+void
+lt_painter_paint_dot (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing)
+{
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  paint_cased (cr, radius * 0.7, colour, casing);
+}
+
+void
+lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing)
+{
+  double reach = radius * 1.35;
+
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y - reach);
+  cairo_line_to (cr, x + reach, y);
+  cairo_line_to (cr, x, y + reach);
+  cairo_line_to (cr, x - reach, y);
+  cairo_close_path (cr);
+  paint_cased (cr, radius * 0.7, colour, casing);
+}
+
+/* Small where the whole city is in view, larger as one comes nearer. */
+static double
+get_radius (const LtPainter *self)
+{
+  return CLAMP (3.2 + (self->camera->zoom - 9.0) * 0.5, 2.4, 6.0) * self->palette.line / 2.0;
+}
+
+static guint32
+get_point_colour (const LtPainter *self, const LtPoints *points, guint point)
+{
+  LtChain *chain = NULL;
+
+  if (self->view->chain != 0 && points->chains[point] & (1u << (self->view->chain - 1)))
+    return self->palette.accent;
+  if (points->chain[point] != 0)
+    chain = lt_catalogue_get_chain (self->snapshot->catalogue, points->chain[point]);
+  if (chain == NULL)
+    return self->palette.text_quiet;
+
+  return lt_view_adapt_colour (self->view, (lt_chain_get_colour (chain) << 8) | 0xff);
+}
+
+static void
+paint_point (const LtPainter *self, const LtPoints *points, guint point, gboolean diamond, gboolean faint)
+{
+  double x = points->xy[2 * (gsize) point] * self->projection.scale + self->projection.x;
+  double y = points->xy[2 * (gsize) point + 1] * self->projection.scale + self->projection.y;
+  double radius = get_radius (self) * (faint ? 0.8 : 1.0);
+  guint32 colour = get_point_colour (self, points, point);
+  guint32 casing = self->palette.halo | 0xff;
+
+  if (faint)
+    {
+      colour = lt_colour_with_alpha (colour, FAINT);
+      casing = lt_colour_with_alpha (casing, FAINT);
+    }
+  if (diamond)
+    lt_painter_paint_diamond (self->cr, x, y, radius, colour, casing);
+  else
+    lt_painter_paint_dot (self->cr, x, y, radius, colour, casing);
+}
+
+void
+lt_painter_paint_points (const LtPainter *self, const LtPoints *points, gboolean projects)
+{
+  g_autoptr (GArray) items = find_in_view (self, points->tree, 16);
+  guint32 wanted = self->view->chain != 0 ? 1u << (self->view->chain - 1) : 0;
+
+  for (int pass = wanted != 0 ? 0 : 1; pass < 2; pass++)
+    for (guint i = 0; i < items->len; i++)
+      {
+        guint point = g_array_index (items, guint, i);
+        gboolean strong = wanted == 0 || points->chains[point] & wanted;
+
+        if (strong == (pass == 1))
+          paint_point (self, points, point, projects, !strong);
+      }
+}
