@@ -108,7 +108,10 @@ def main():
     try:
         with open(os.path.join(root, "xvfb.log"), "wb") as log:
             env = environment(root, start_xvfb(arguments.size, log))
-            return subprocess.Popen(["dbus-run-session", "--", *command], env=env).wait()
+            # The bus and what it starts talk into the log, the command to whoever called us.
+            errors = os.dup(2)
+            quiet = ["dbus-run-session", "--", "sh", "-c", f'exec "$@" 2>&{errors} {errors}>&-', "sh", *command]
+            return subprocess.Popen(quiet, env=env, stderr=log, pass_fds=[errors]).wait()
     finally:
         end_all()
         shutil.rmtree(root, ignore_errors=True)

@@ -1,0 +1,111 @@
+"""./dev shot: the main screens of the real window and the pictures of the command line, as PNG.
+
+    shot.py LIANTU DIRECTORY     starts its own displays
+"""
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import screen  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
+DARK = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
+CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
+
+# size of the screen: (name, environment, language, keys pressed one after the other)
+SCENES = {
+    "1440x900": [
+        ("city", {}, "zh_CN", []),
+        ("chain-1", {}, "zh_CN", ["ctrl+1"]),
+        ("chain-3", {}, "zh_CN", ["ctrl+3"]),
+        ("chain-1-dark", DARK, "zh_CN", ["ctrl+1"]),
+        ("chain-1-contrast", CONTRAST, "zh_CN", ["ctrl+1"]),
+        ("enterprises", {}, "zh_CN", ["ctrl+6", "alt+2"]),
+        ("land-use", {}, "zh_CN", ["alt+3"]),
+        ("projects", {}, "zh_CN", ["alt+4"]),
+        ("map-alone", {}, "zh_CN", ["ctrl+4", "F9", "shift+F9"]),
+        ("shortcuts", {}, "zh_CN", ["ctrl+question"]),
+        ("chain-1-en", {}, "en", ["ctrl+1"]),
+        ("enterprises-en-dark", DARK, "en", ["ctrl+6", "alt+2"]),
+        ("chain-1-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+1"]),
+    ],
+    "1280x720": [
+        ("chain-1-small", {}, "zh_CN", ["ctrl+1"]),
+        ("enterprises-small", {}, "zh_CN", ["ctrl+6", "alt+2"]),
+        ("city-small-en", {}, "en", []),
+        ("chain-2-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2"]),
+    ],
+}
+
+
+def text_size(percent):
+    """GTK takes its text size from this file when there is no desktop to ask."""
+    folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "gtk-4.0")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "settings.ini").write_text(f"[Settings]\ngtk-xft-dpi={int(96 * 1024 * percent / 100)}\n", encoding="ascii")
+
+
+def fill_screen(display):
+    """There is no window manager: the window takes the size of the screen because we say so."""
+    found = screen.wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "liantu"],
+                                                   capture_output=True, text=True, check=False).stdout.split())
+    for window in found or []:
+        subprocess.run(["xdotool", "windowmove", window, "0", "0", "windowsize", window, str(display.width),
+                        str(display.height), "windowfocus", window], check=False, capture_output=True)
+
+
+def take(liantu, out, scene):
+    name, env, language, keys = scene
+    display = screen.Screen()
+    text_size(int(env.get("LIANTU_SHOT_TEXT", "100")))
+    state = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "liantu")
+    subprocess.run(["rm", "-rf", str(state)], check=True)
+    with screen.Program([liantu], {**env, "LANGUAGE": language}) as program:
+        if not screen.wait_for(display.windows, 20):
+            print(f"{name}: no window", file=sys.stderr)
+            return False
+        fill_screen(display)
+        screen.settle(display)
+        for pressed in keys:
+            screen.key(pressed)
+            screen.settle(display)
+        display.save(out / f"{name}.png")
+        if not program.alive():
+            print(f"{name}: the program ended", file=sys.stderr)
+            return False
+    print(out / f"{name}.png")
+    return True
+
+
+def pictures(liantu, out):
+    workspace = out / "shot.gpkg"
+    workspace.unlink(missing_ok=True)
+    subprocess.run([liantu, "new", str(workspace)], check=True, stdout=subprocess.DEVNULL)
+    views = ["city", *(f"chain:{number}" for number in range(1, 9)), "district:330522"]
+    for view in views:
+        path = out / f"render-{view.replace(':', '-')}.png"
+        subprocess.run([liantu, "render", str(workspace), str(path), "--view", view, "--lang", "zh_CN"], check=True)
+        print(path)
+    for kind in ("svg", "pdf"):
+        path = out / f"render-chain-1.{kind}"
+        subprocess.run([liantu, "render", str(workspace), str(path), "--view", "chain:1", "--lang", "en"], check=True)
+        print(path)
+    workspace.unlink()
+
+
+def main():
+    liantu, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    if os.environ.get("LIANTU_SHOT_SIZE"):
+        good = [take(liantu, out, scene) for scene in SCENES[os.environ["LIANTU_SHOT_SIZE"]]]
+        return 0 if all(good) else 1
+    pictures(liantu, out)
+    status = 0
+    for size in SCENES:
+        status |= subprocess.call([sys.executable, str(HERE / "with-display.py"), "--size", size, "--", "env",
+                                   f"LIANTU_SHOT_SIZE={size}", sys.executable, *sys.argv])
+    return status
+
+
+sys.exit(main())
