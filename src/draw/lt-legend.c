@@ -1,0 +1,202 @@
+#include "config.h"
+
+#include "lt-sheet.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lt-label.h"
+
+/* What the signs of the map mean; only those that are on it. */
+
+#define SWATCH_WIDTH 30.0
+#define SWATCH_HEIGHT 17.0
+#define ROW_GAP 6.0
+
+typedef void (*SwatchFunc) (const LtPainter *painter, const cairo_rectangle_t *area);
+
+static void
+trace_swatch (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  cairo_new_path (painter->cr);
+  cairo_rectangle (painter->cr, area->x + 1, area->y + 1, area->width - 2, area->height - 2);
+}
+
+static void
+paint_key (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_painter_paint_district (painter, LT_DISTRICT_KEY, FALSE);
+}
+
+static void
+paint_chosen (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_painter_paint_district (painter, LT_DISTRICT_CHOSEN, FALSE);
+}
+
+static void
+paint_quiet (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET, FALSE);
+}
+
+static void
+paint_approximate (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_KEY, TRUE);
+}
+
+static void
+paint_chip (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  lt_label_paint_chip (painter->cr, painter->snapshot, painter->view,
+                       lt_chain_get_number (lt_catalogue_get_chain_at (painter->snapshot->catalogue, 0)),
+                       area->x + (area->width - area->height) / 2, area->y, area->height);
+}
+
+static void
+paint_enterprise (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  lt_painter_paint_dot (painter->cr, area->x + area->width / 2, area->y + area->height / 2, area->height * 0.28,
+                        painter->palette.accent, painter->palette.halo | 0xff);
+}
+
+static void
+paint_project (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  lt_painter_paint_diamond (painter->cr, area->x + area->width / 2, area->y + area->height / 2, area->height * 0.28,
+                            painter->palette.accent, painter->palette.halo | 0xff);
+}
+
+static void
+paint_unplaced (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  static const double dash[] = { 3, 2.5 };
+  cairo_t *cr = painter->cr;
+
+  lt_canvas_round_rectangle (cr, area->x + 0.5, area->y + 1.5, area->width - 1, area->height - 3, area->height);
+  cairo_save (cr);
+  cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
+  cairo_set_line_width (cr, 1.1);
+  lt_colour_set (cr, painter->palette.text_quiet);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+paint_parcel (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_colour_set (painter->cr, painter->palette.parcel_fill);
+  cairo_fill_preserve (painter->cr);
+  lt_colour_set (painter->cr, painter->palette.parcel_line);
+  cairo_set_line_width (painter->cr, 1);
+  cairo_stroke (painter->cr);
+}
+
+typedef struct
+{
+  LtFlow *flow;
+  LtPainter painter;
+} Legend;
+
+static void
+write_row (Legend *self, SwatchFunc paint, const char *text)
+{
+  LtFlow *flow = self->flow;
+  double unit = flow->sheet->unit, height, top = flow->y;
+  double indent = (SWATCH_WIDTH + 10) * unit;
+  g_autoptr (PangoLayout) layout = lt_text_new (text, 12 * unit, 0, flow->width - indent);
+
+  lt_text_measure (layout, NULL, &height);
+  height = MAX (height, SWATCH_HEIGHT * unit);
+  if (!flow->dry)
+    {
+      const cairo_rectangle_t area
+          = { flow->x, top + (height - SWATCH_HEIGHT * unit) / 2, SWATCH_WIDTH * unit, SWATCH_HEIGHT * unit };
+      double text_height;
+
+      lt_text_measure (layout, NULL, &text_height);
+      cairo_new_path (flow->cr);
+      paint (&self->painter, &area);
+      lt_text_paint (layout, flow->cr, flow->x + indent, top + (height - text_height) / 2, flow->sheet->palette.text);
+    }
+  flow->y = top + height + ROW_GAP * unit;
+}
+
+static gboolean
+has_approximate (const LtSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->n_outlines; i++)
+    {
+      if (snapshot->outlines[i].geometry != NULL
+          && lt_district_is_approximate (lt_catalogue_get_district_at (snapshot->catalogue, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+write_districts (Legend *self)
+{
+  const LtView *view = self->painter.view;
+
+  if (view->district >= 0)
+    write_row (self, paint_chosen, _ ("District looked at"));
+  if (view->chain != 0)
+    {
+      write_row (self, paint_key, _ ("Key district of the chain"));
+      write_row (self, paint_quiet, _ ("Other district"));
+    }
+  else
+    {
+      write_row (self, paint_quiet, _ ("District"));
+      write_row (self, paint_chip, _ ("Number of a chain the district is key to"));
+    }
+  if (has_approximate (self->painter.snapshot))
+    write_row (self, paint_approximate, _ ("Indicative extent, not surveyed"));
+}
+
+static void
+write_things (Legend *self)
+{
+  const LtSnapshot *snapshot = self->painter.snapshot;
+  LtLayers layers = self->painter.view->layers;
+
+  if (layers & LT_LAYER_PARCELS && snapshot->parcels.n > 0)
+    write_row (self, paint_parcel, _ ("Industrial parcel"));
+  if (layers & LT_LAYER_ENTERPRISES && snapshot->enterprises.n > 0)
+    write_row (self, paint_enterprise, _ ("Enterprise"));
+  if (layers & LT_LAYER_ENTERPRISES && snapshot->n_unplaced > 0)
+    write_row (self, paint_unplaced, _ ("Enterprises not located, by district"));
+  if (layers & LT_LAYER_PROJECTS && snapshot->projects.n > 0)
+    write_row (self, paint_project, _ ("Project"));
+}
+
+void
+lt_legend_paint (LtFlow *flow)
+{
+  const LtSheet *sheet = flow->sheet;
+  double top = flow->y;
+  Legend self = {
+    .flow = flow,
+    .painter = { .cr = flow->cr,
+                 .camera = &sheet->camera,
+                 .snapshot = sheet->snapshot,
+                 .view = &sheet->picture->view,
+                 .palette = sheet->palette,
+                 .projection = { .scale = 1 } },
+  };
+
+  lt_flow_text (flow, _ ("Legend"), 12, LT_TEXT_BOLD, sheet->palette.text, 1);
+  lt_flow_skip (flow, ROW_GAP);
+  if (sheet->picture->view.layers & LT_LAYER_DISTRICTS)
+    write_districts (&self);
+  write_things (&self);
+  if (flow->y > top)
+    lt_flow_skip (flow, -ROW_GAP);
+}

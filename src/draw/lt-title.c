@@ -1,0 +1,330 @@
+#include "config.h"
+
+#include "lt-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "lt-label.h"
+#include "lt-unit.h"
+
+/* The title block: which plan, what is looked at, its figures. */
+
+static char *
+format_yi (double yi)
+{
+  return isnan (yi) ? g_strdup (_ ("not recorded")) : lt_unit_format_money (yi * 1e4);
+}
+
+static LtChain *
+get_chain (const LtSheet *sheet)
+{
+  guint number = sheet->picture->view.chain;
+
+  return number != 0 ? lt_catalogue_get_chain (sheet->snapshot->catalogue, number) : NULL;
+}
+
+static LtDistrict *
+get_district (const LtSheet *sheet)
+{
+  LtCatalogue *catalogue = sheet->snapshot->catalogue;
+  int district = sheet->picture->view.district;
+
+  if (district < 0 || (guint) district >= lt_catalogue_get_n_districts (catalogue))
+    return NULL;
+
+  return lt_catalogue_get_district_at (catalogue, (guint) district);
+}
+
+static const char *
+get_heading (const LtSheet *sheet)
+{
+  LtChain *chain = get_chain (sheet);
+  LtDistrict *district = get_district (sheet);
+
+  if (chain != NULL)
+    return lt_chain_get_label (chain);
+  if (district != NULL)
+    return lt_district_get_label (district);
+
+  return lt_catalogue_get_city_label (sheet->snapshot->catalogue);
+}
+
+/* "湖州八大链 2.0 · 征求意见稿 · 德清县" */
+static char *
+get_overline (const LtSheet *sheet)
+{
+  LtCatalogue *catalogue = sheet->snapshot->catalogue;
+  const char *status = lt_catalogue_get_value (catalogue, "status");
+  GString *text = g_string_new (lt_catalogue_get_label (catalogue));
+
+  if (status != NULL && *status != '\0')
+    g_string_append_printf (text, " · %s", status);
+  if (get_chain (sheet) != NULL && get_district (sheet) != NULL)
+    g_string_append_printf (text, " · %s", lt_district_get_label (get_district (sheet)));
+
+  return g_string_free (text, FALSE);
+}
+
+/* The labels of a chain's key districts, in the plan's order. */
+static char *
+join_districts (const LtSheet *sheet, LtChain *chain, const char *separator)
+{
+  const char *const *codes = lt_chain_get_districts (chain);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      LtDistrict *district = lt_catalogue_get_district (sheet->snapshot->catalogue, codes[i]);
+
+      if (text->len > 0)
+        g_string_append (text, separator);
+      g_string_append (text, district != NULL ? lt_district_get_label (district) : codes[i]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+get_target_title (LtChain *chain)
+{
+  int year = lt_chain_get_target_year (chain);
+
+  return year > 0 ? g_strdup_printf (_ ("Target %d"), year) : g_strdup (_ ("Target"));
+}
+
+static guint
+count_unplaced (const LtSheet *sheet, guint chain)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sheet->snapshot->n_unplaced; i++)
+    {
+      const LtUnplaced *unplaced = &sheet->snapshot->unplaced[i];
+
+      n += chain == 0 ? unplaced->total : unplaced->by_chain[MIN (chain, 32)];
+    }
+
+  return n;
+}
+
+/* What is counted is said with the count. */
+static char *
+get_enterprises (const LtSheet *sheet)
+{
+  guint chain = sheet->picture->view.chain;
+  guint n = chain == 0 ? sheet->snapshot->counts[LT_KIND_ENTERPRISE]
+                       : sheet->snapshot->enterprises_by_chain[MIN (chain, 32)];
+  guint unplaced = count_unplaced (sheet, chain);
+
+  if (n == 0)
+    return NULL;
+  if (unplaced == 0)
+    return g_strdup_printf (ngettext ("%u enterprise", "%u enterprises", n), n);
+
+  return g_strdup_printf (ngettext ("%u enterprise, %u of them not located", "%u enterprises, %u of them not located", n),
+                          n, unplaced);
+}
+
+static void
+write_heading (LtFlow *flow, const char *text)
+{
+  lt_flow_skip (flow, 16);
+  lt_flow_text (flow, text, 12, 0, flow->sheet->palette.text_quiet, 1);
+  lt_flow_skip (flow, 3);
+}
+
+static void
+write_section (LtFlow *flow, const char *heading, const char *text, int lines)
+{
+  double y = flow->y;
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  write_heading (flow, heading);
+  if (!lt_flow_text (flow, text, 15, 0, flow->sheet->palette.text, lines))
+    flow->y = y;
+}
+
+/* Two figures side by side, each under its name. */
+static void
+write_figures (LtFlow *flow, const char *left_title, const char *left, const char *right_title, const char *right)
+{
+  const LtPalette *palette = &flow->sheet->palette;
+  LtFlow columns[2] = { *flow, *flow };
+  const char *texts[2][2] = { { left_title, left }, { right_title, right } };
+
+  columns[0].width = columns[1].width = flow->width / 2 - 8;
+  columns[1].x += flow->width / 2 + 8;
+  for (guint i = 0; i < 2; i++)
+    {
+      lt_flow_text (&columns[i], texts[i][0], 12, 0, palette->text_quiet, 2);
+      lt_flow_text (&columns[i], texts[i][1], i == 0 ? 30 : 22, LT_TEXT_BOLD | LT_TEXT_TABULAR,
+                    i == 0 ? palette->text : palette->text_quiet, 1);
+    }
+  flow->y = MAX (columns[0].y, columns[1].y);
+}
+
+static void
+write_chain (LtFlow *flow, LtChain *chain)
+{
+  const LtSheet *sheet = flow->sheet;
+  g_autofree char *target_title = get_target_title (chain);
+  g_autofree char *target = format_yi (lt_chain_get_target_yi (chain));
+  g_autofree char *actual = format_yi (lt_chain_get_actual_yi (chain));
+  g_autofree char *districts = join_districts (sheet, chain, " › ");
+  g_autofree char *segments = g_strjoinv (" · ", (char **) lt_chain_get_segments (chain));
+  g_autofree char *enterprises = get_enterprises (sheet);
+
+  lt_flow_skip (flow, 18);
+  write_figures (flow, target_title, target, _ ("Actual"), actual);
+  write_section (flow, _ ("Key districts, in the plan's order"), districts, 3);
+  write_section (flow, _ ("Segments"), segments, 6);
+  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+}
+
+/* One chain of the city's list: disc, name, target at the right. */
+static gboolean
+write_chain_row (LtFlow *flow, LtChain *chain)
+{
+  const LtSheet *sheet = flow->sheet;
+  double unit = sheet->unit, diameter = 18 * unit, height = 30 * unit, width, text_height;
+  g_autofree char *target = format_yi (lt_chain_get_target_yi (chain));
+  g_autoptr (PangoLayout) figure = lt_text_new (target, 14 * unit, LT_TEXT_TABULAR, 0);
+  g_autoptr (PangoLayout) name = NULL;
+
+  if (flow->y + height > flow->bottom)
+    return FALSE;
+
+  lt_text_measure (figure, &width, &text_height);
+  name = lt_text_new (lt_chain_get_label (chain), 14 * unit, 0, flow->width - diameter - width - 20 * unit);
+  lt_text_set_lines (name, 1);
+  if (!flow->dry)
+    {
+      double y = flow->y + (height - text_height) / 2;
+
+      lt_label_paint_chip (flow->cr, sheet->snapshot, &sheet->picture->view, lt_chain_get_number (chain), flow->x,
+                           flow->y + (height - diameter) / 2, diameter);
+      lt_text_paint (name, flow->cr, flow->x + diameter + 9 * unit, y, sheet->palette.text);
+      lt_text_paint (figure, flow->cr, flow->x + flow->width - width, y, sheet->palette.text);
+    }
+  flow->y += height;
+
+  return TRUE;
+}
+
+static void
+write_chains (LtFlow *flow, int district)
+{
+  const LtSheet *sheet = flow->sheet;
+  LtCatalogue *catalogue = sheet->snapshot->catalogue;
+
+  write_heading (flow, district < 0 ? _ ("Chains and their targets") : _ ("Chains it is a key district of"));
+  for (guint i = 0; i < lt_catalogue_get_n_chains (catalogue); i++)
+    {
+      LtChain *chain = lt_catalogue_get_chain_at (catalogue, i);
+
+      if (district >= 0 && !lt_label_is_key (sheet->snapshot, lt_chain_get_number (chain), (guint) district))
+        continue;
+      if (!write_chain_row (flow, chain))
+        return;
+    }
+}
+
+static void
+write_city (LtFlow *flow)
+{
+  const LtSheet *sheet = flow->sheet;
+  LtCatalogue *catalogue = sheet->snapshot->catalogue;
+  guint n = lt_catalogue_get_n_chains (catalogue);
+  g_autofree char *sum_title = g_strdup_printf (ngettext ("Target of %u chain", "Targets of %u chains, added up", n), n);
+  g_autofree char *sum = format_yi (lt_catalogue_get_sum_yi (catalogue));
+  g_autofree char *plan = format_yi (lt_catalogue_get_plan_yi (catalogue));
+  g_autofree char *enterprises = get_enterprises (sheet);
+
+  if (sheet->picture->view.district < 0)
+    {
+      lt_flow_skip (flow, 18);
+      write_figures (flow, sum_title, sum, _ ("The plan's own total"), plan);
+    }
+  write_chains (flow, sheet->picture->view.district);
+  if (sheet->picture->view.district < 0)
+    write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+}
+
+static void
+paint_rule (LtFlow *flow)
+{
+  if (!flow->dry)
+    {
+      lt_colour_set (flow->cr, flow->sheet->palette.accent);
+      cairo_rectangle (flow->cr, flow->x, flow->y, 44 * flow->sheet->unit, 5 * flow->sheet->unit);
+      cairo_fill (flow->cr);
+    }
+  lt_flow_skip (flow, 5);
+}
+
+static void
+write_full (LtFlow *flow)
+{
+  g_autofree char *overline = get_overline (flow->sheet);
+  LtChain *chain = get_chain (flow->sheet);
+
+  lt_flow_text (flow, overline, 12, 0, flow->sheet->palette.text_quiet, 2);
+  lt_flow_skip (flow, 12);
+  paint_rule (flow);
+  lt_flow_skip (flow, 8);
+  lt_flow_text (flow, get_heading (flow->sheet), 28, LT_TEXT_BOLD, flow->sheet->palette.text, 3);
+  if (chain != NULL)
+    write_chain (flow, chain);
+  else
+    write_city (flow);
+}
+
+static char *
+get_summary (const LtSheet *sheet)
+{
+  LtCatalogue *catalogue = sheet->snapshot->catalogue;
+  LtChain *chain = get_chain (sheet);
+  g_autofree char *first = NULL, *second = NULL, *name = NULL;
+
+  if (chain != NULL)
+    {
+      name = get_target_title (chain);
+      first = format_yi (lt_chain_get_target_yi (chain));
+      second = join_districts (sheet, chain, " › ");
+      return g_strdup_printf ("%s %s · %s", name, first, second);
+    }
+
+  first = format_yi (lt_catalogue_get_sum_yi (catalogue));
+  second = format_yi (lt_catalogue_get_plan_yi (catalogue));
+
+  return g_strdup_printf (_ ("Targets of %u chains added up %s · the plan's own total %s"),
+                          lt_catalogue_get_n_chains (catalogue), first, second);
+}
+
+/* Two lines: what, from which plan; its figures. */
+static void
+write_brief (LtFlow *flow)
+{
+  g_autofree char *overline = get_overline (flow->sheet);
+  g_autofree char *summary = get_summary (flow->sheet);
+  const LtPalette *palette = &flow->sheet->palette;
+
+  lt_flow_text (flow, overline, 10.5, 0, palette->text_quiet, 1);
+  lt_flow_skip (flow, 3);
+  lt_flow_text (flow, get_heading (flow->sheet), 20, LT_TEXT_BOLD, palette->text, 1);
+  lt_flow_text (flow, summary, 12.5, 0, palette->text, 1);
+  lt_flow_skip (flow, 5);
+  paint_rule (flow);
+}
+
+void
+lt_title_paint (LtFlow *flow, gboolean brief)
+{
+  if (brief)
+    write_brief (flow);
+  else
+    write_full (flow);
+}
