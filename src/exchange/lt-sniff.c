@@ -70,8 +70,8 @@ check_file (LtSniff *sniff, const char *source, goffset *size, GError **error)
 /* Walks over the text: is it UTF-8, how many lines, is a quotation open at the end. */
 typedef struct
 {
-  guint64 line;       /* of the byte that comes next, from 1 */
-  guint64 quote_line; /* where the open quotation began */
+  guint line;       /* of the byte that comes next, from 1 */
+  guint quote_line; /* where the open quotation began */
   gboolean quoted;
   gboolean line_begun;
 } TextScan;
@@ -96,8 +96,8 @@ static gboolean
 refuse_encoding (LtSniff *sniff, const TextScan *scan, GError **error)
 {
   g_autofree char *message
-      = g_strdup_printf (_ ("“%s” is not UTF-8 text (first in line %" G_GUINT64_FORMAT "): save it as "
-                            "“CSV UTF-8” and import that."),
+      = g_strdup_printf (_ ("“%s” is not UTF-8 text (first in line %u): save it as UTF-8 (in a spreadsheet: "
+                            "“CSV UTF-8”) and import that."),
                          sniff->name, scan->line);
 
   return refuse (error, LT_ERROR_FORMAT, message);
@@ -159,7 +159,7 @@ check_text (LtSniff *sniff, GError **error)
   if (!scan.quoted)
     return TRUE;
 
-  message = g_strdup_printf (_ ("“%s” opens a quotation mark in line %" G_GUINT64_FORMAT " that is never "
+  message = g_strdup_printf (_ ("“%s” opens a quotation mark in line %u that is never "
                                 "closed: correct that line and import the file again."),
                              sniff->name, scan.quote_line);
   return refuse (error, LT_ERROR_FORMAT, message);
