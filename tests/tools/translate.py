@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|Q_|g_dgettext|ngettext|g_dngettext|g_dpgettext2?) \(')
+TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|Q_|g_dgettext|ngettext|g_dngettext|g_dpgettext2?) ?\(')
 KEYWORDS = ("_", "N_", "Q_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dgettext:2", "g_dngettext:2,3",
             "g_dpgettext2:2c,3")
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -1,0 +1,189 @@
+"""Drives the real window through its accessibility tree, with real clicks and keys: picks each chain
+and checks its key districts, filters, selects, goes back, restarts and finds the same view. Runs on
+a display of its own and prints TAP.
+
+    test-window.py LIANTU CATALOGUE-DIRECTORY LOCALE-DIRECTORY LANGUAGE
+"""
+import csv
+import gettext
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
+
+# The accessible names the driver goes by, as message ids: what the person hears is their translation.
+PANELS = {"overview": "Overview", "enterprises": "Enterprises", "land-use": "Land Use", "projects": "Projects"}
+FILTER = "Filter this list"
+CHAINS = "Industrial chains"
+PANELS_GROUP = "Panels"
+REMOVE = "Remove “%s”"
+
+liantu, catalogue, locales, language = sys.argv[1:5]
+chinese = language == "zh_CN"
+_ = gettext.translation("liantu", locales, [language], fallback=not chinese).gettext
+number = 0
+failures = 0
+
+
+def rows(name):
+    with open(pathlib.Path(catalogue, name), encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def districts():
+    found = json.loads(pathlib.Path(catalogue, "districts.geojson").read_text(encoding="utf-8"))["features"]
+    return {f["properties"]["code"]: f["properties"][column()] for f in found}
+
+
+def column():
+    return "name" if chinese else "name_en"
+
+
+def ok(good, title, why=""):
+    global number, failures
+    number += 1
+    failures += not good
+    print(f"{'ok' if good else 'not ok'} {number} {language} {title}", flush=True)
+    if not good and why:
+        print(f"# {why}", flush=True)
+    return good
+
+
+class Window:
+    """The program on the display, and the parts of its window."""
+
+    def __init__(self, display):
+        import screen
+        import tree
+        self.tree, self.screen, self.display = tree, screen, display
+        self.program = screen.Program([liantu], {"LANGUAGE": language}, log=sys.stderr.fileno())
+        self.root = tree.application(self.program.process.pid)
+
+    def ready(self):
+        return self.root and self.tree.wait_find(self.root, rows("chains.csv")[7][column()], exact=False, seconds=15)
+
+    def sidebar(self):
+        return self.tree.find(self.root, _(CHAINS)) or self.root
+
+    def chain_row(self, name):
+        return self.tree.wait_find(self.sidebar(), name, ("list item",), exact=False)
+
+    def says(self, *wanted, seconds=8):
+        return self.tree.wait_words(self.root, wanted, seconds)
+
+    def panel_button(self, panel):
+        return self.tree.find(self.tree.find(self.root, _(PANELS_GROUP)) or self.root, _(PANELS[panel]), exact=False)
+
+    def panel_shown(self, panel):
+        from gi.repository import Atspi
+        on = (Atspi.StateType.PRESSED, Atspi.StateType.CHECKED, Atspi.StateType.SELECTED)
+
+        def look():
+            button = self.panel_button(panel)
+            return button and any(self.tree.has_state(button, state) for state in on)
+        return self.screen.wait_for(look, 5, 0.1) is not None
+
+
+def pick_each_chain(window):
+    names = districts()
+    for chain in rows("chains.csv"):
+        title = chain[column()]
+        row = window.chain_row(title)
+        if not ok(row is not None, f"chain {chain['number']} is in the sidebar", title):
+            continue
+        window.tree.click(window.display, row, 0.3)
+        links = [link for link in rows("chain-districts.csv") if link["chain"] == chain["number"]]
+        wanted = [names[link["district"]] for link in links]
+        ok(window.says(_(REMOVE) % title), f"chain {chain['number']} is what is looked at")
+        ok(window.says(_(REMOVE) % title, *wanted), f"its key districts in the text's order: {', '.join(wanted)}",
+           " | ".join(window.tree.words(window.root))[:2000])
+        segments = [row[column()] for row in rows("segments.csv") if row["chain"] == chain["number"]]
+        ok(window.says(*segments), f"its {len(segments)} segments")
+        target = int(chain["target_yi"])
+        figure = f"{target:,}" if chinese else f"{target / 10:,.0f}"
+        ok(window.says(figure), f"its target, {target} 亿元")
+
+
+def follow_a_district(window):
+    name = districts()["330522"]
+    window.screen.key("ctrl+6")
+    window.says(_(REMOVE) % rows("chains.csv")[5][column()])
+    link = window.tree.wait_find(window.root, name, ("push button", "link", "button"), exact=False)
+    if not ok(link is not None, "a key district can be clicked", name):
+        return
+    window.tree.click(window.display, link)
+    ok(window.says(_(REMOVE) % name), "clicking it filters by it")
+    window.screen.key("Escape")
+    gone = window.screen.wait_for(lambda: not window.tree.find(window.root, _(REMOVE) % name), 5, 0.1)
+    ok(gone is not None, "Escape goes one step back")
+
+
+def filter_and_select(window):
+    window.screen.key("ctrl+0")
+    window.screen.key("alt+2")
+    ok(window.panel_shown("enterprises"), "Alt+2 shows the enterprises")
+    company = "浙江鼎力机械股份有限公司"
+    other = "天能电池集团股份有限公司"
+    ok(window.says(company) and window.says(other), "the bundled enterprises are listed")
+    entry = window.tree.wait_find(window.root, _(FILTER), exact=True)
+    if not ok(entry is not None, "the list has a filter"):
+        return
+    window.tree.click(window.display, entry)
+    subprocess.run(["xdotool", "type", "--delay", "30", "603338"], check=True)
+    gone = window.screen.wait_for(lambda: not window.tree.find(window.root, other, exact=False), 5, 0.1)
+    ok(gone is not None and window.says(company), "typing a stock code leaves its company",
+       " | ".join(window.tree.words(window.root))[:1500])
+    row = window.tree.wait_find(window.root, company, ("list item",), exact=False)
+    if not ok(row is not None, "the company is a row"):
+        return
+    window.tree.click(window.display, row)
+    ok(window.says(_("Position"), _("not determined: shown at its district")),
+       "choosing the row shows it, and that it has no surveyed position",
+       " | ".join(window.tree.words(window.root))[:1500])
+
+
+def restart(window):
+    chain = rows("chains.csv")[2][column()]
+    window.screen.key("ctrl+3")
+    window.says(_(REMOVE) % chain)
+    window.screen.key("alt+2")
+    window.panel_shown("enterprises")
+    window.screen.settle(window.display, 1.0)
+    before = window.display.pixels(0, 0, window.display.width, window.display.height)
+    status = window.program.close()
+    ok(status == 0, "Ctrl+Q ends the program", f"exit status {status}")
+    window.program.kill()
+    again = Window(window.display)
+    try:
+        ok(again.ready(), "it starts again")
+        ok(again.says(_(REMOVE) % chain), "the same chain is looked at")
+        ok(again.panel_shown("enterprises"), "the same panel is shown")
+        again.screen.settle(again.display, 1.0)
+        after = again.display.pixels(0, 0, again.display.width, again.display.height)
+        share = sum(a != b for a, b in zip(before[::16], after[::16])) / (len(before) / 16)
+        ok(share < 0.02, "the window looks the same", f"{share:.1%} of the picture differ")
+    finally:
+        again.program.kill()
+
+
+def inside():
+    import screen
+    window = Window(screen.Screen())
+    try:
+        if ok(window.ready(), "the window opens with the catalogue's chains"):
+            for part in (pick_each_chain, follow_a_district, filter_and_select, restart):
+                part(window)
+    finally:
+        window.program.kill()
+    print(f"1..{number}")
+    return 1 if failures else 0
+
+
+if os.environ.get("LIANTU_DRIVER_INSIDE"):
+    sys.exit(inside())
+sys.exit(subprocess.call([sys.executable, str(HERE.parent / "tools" / "with-display.py"), "--", "env",
+                          "LIANTU_DRIVER_INSIDE=1", sys.executable, *sys.argv]))
