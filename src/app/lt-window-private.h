@@ -1,0 +1,106 @@
+#pragma once
+
+#include "lt-window.h"
+
+#include "lt-chain-sidebar.h"
+#include "lt-dock.h"
+#include "lt-map-view.h"
+#include "lt-panel-stack.h"
+#include "lt-search.h"
+#include "lt-task-bar.h"
+
+G_BEGIN_DECLS
+
+struct _LtWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwWindowTitle *window_title;
+  LtSearch *search;
+  LtTaskBar *task_bar;
+  GtkMenuButton *import_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkInfoBar *read_only_bar;
+  GtkLabel *read_only_label;
+  AdwToastOverlay *toasts;
+  AdwFlap *left_flap;
+  AdwFlap *right_flap;
+  LtDock *left_dock;
+  LtDock *right_dock;
+  LtChainSidebar *sidebar;
+  LtPanelStack *panels;
+  GtkStack *stack;
+  LtMapView *map_view;
+  AdwStatusPage *nothing_page;
+  GtkLabel *pointer_label;
+  GtkLabel *base_label;
+  GtkLabel *count_label;
+
+  /* Owned */
+  LtSession *session;
+  GSettings *settings;
+  GCancellable *cancellable;        /* dies with the window */
+  GCancellable *open_cancellable;   /* the opening under way */
+  GCancellable *count_cancellable;  /* the count under way */
+  GCancellable *import_cancellable; /* the import under way */
+  GQueue imports;                   /* files still to import */
+  char *opening;                    /* path being opened */
+  GtkNativeDialog *chooser;
+  GtkWidget *shortcuts;
+  guint count_source;
+
+  /* What the person wants of the panels where there is room for them */
+  guint left_wanted : 1;
+  guint right_wanted : 1;
+};
+
+/* Says one sentence; with `button`, offers the action. Takes ownership of nothing. */
+void      lt_window_toast       (LtWindow *self, const char *text);
+AdwToast *lt_window_toast_offer (LtWindow *self, const char *text, const char *button);
+void      lt_window_show_error  (LtWindow *self, const GError *error);
+/* Shows the panel beside the map, or over it where the window is narrow. */
+void      lt_window_reveal_right (LtWindow *self);
+
+/* lt-window-actions.c */
+void lt_window_init_actions    (LtWindow *self);
+void lt_window_class_init_keys (GtkWidgetClass *class);
+/* Enables and titles undo, redo and what needs a workspace that can be written. */
+void lt_window_update_actions  (LtWindow *self);
+
+/* lt-window-chooser.c: asks for a local file. `filters` is NULL-terminated pairs of an untranslated
+ * title and patterns separated by ';', the file's own kinds first. */
+typedef void (*LtPathFunc) (LtWindow *self, const char *path, gpointer data);
+void lt_window_choose_file (LtWindow *self, const char *title, GtkFileChooserAction action,
+                            const char *const *filters, const char *name, LtPathFunc func, gpointer data);
+
+/* lt-window-files.c */
+void lt_window_ask_open       (LtWindow *self);
+void lt_window_ask_new        (LtWindow *self);
+void lt_window_ask_save_copy  (LtWindow *self);
+void lt_window_close_workspace (LtWorkspace *workspace);
+
+/* lt-window-picture.c */
+void lt_window_ask_export_picture (LtWindow *self);
+
+/* lt-window-import.c */
+void lt_window_ask_import   (LtWindow *self, LtKind kind);
+void lt_window_import_files (LtWindow *self, LtKind kind, GSList *files);
+void lt_window_init_drop    (LtWindow *self);
+void lt_window_cancel_import (LtWindow *self);
+
+/* lt-window-base-map.c */
+void lt_window_choose_base_map (LtWindow *self, const char *id);
+void lt_window_restore_base_map (LtWindow *self);
+
+/* lt-window-state.c */
+void lt_window_restore_state (LtWindow *self);
+void lt_window_restore_view  (LtWindow *self, const char *path);
+void lt_window_save_state    (LtWindow *self);
+void lt_window_save_view     (LtWindow *self);
+
+/* lt-window-status.c */
+void lt_window_init_status   (LtWindow *self);
+
+G_END_DECLS
