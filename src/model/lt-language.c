@@ -2,10 +2,13 @@
 
 #include "lt-language.h"
 
-#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
-#include <stdlib.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#define CHINESE_LOCALE "zh_CN.UTF-8"
 
 static gboolean chinese;
 
@@ -71,35 +74,69 @@ wants_chinese (const char *languages)
   return FALSE;
 }
 
-/* gettext ignores LANGUAGE in the locale C, and a locale that is not generated leaves C behind. */
+/* Makes the locale zh_CN.UTF-8 of the data of C.UTF-8 where it is not generated: newer C libraries
+ * (2.39 and up) ignore LANGUAGE in every locale whose name begins with "C.", and Pango takes the form
+ * of Han characters from the name. The directory is needed only while the C library reads it. */
+static gboolean
+borrow_chinese_locale (void)
+{
+  static const char *const lenders[] = { "/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8" };
+  g_autofree char *old_path = g_strdup (g_getenv ("LOCPATH"));
+  g_autofree char *directory = g_dir_make_tmp ("liantu-locale-XXXXXX", NULL);
+  g_autofree char *link = directory != NULL ? g_build_filename (directory, CHINESE_LOCALE, NULL) : NULL;
+  gboolean done = FALSE;
+
+  if (directory == NULL)
+    return FALSE;
+  g_setenv ("LOCPATH", directory, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (lenders) && !done; i++)
+    {
+      if (g_file_test (lenders[i], G_FILE_TEST_IS_DIR) && symlink (lenders[i], link) == 0)
+        {
+          done = setlocale (LC_CTYPE, CHINESE_LOCALE) != NULL
+                 && setlocale (LC_MESSAGES, CHINESE_LOCALE) != NULL;
+          g_unlink (link);
+        }
+    }
+  if (old_path != NULL)
+    g_setenv ("LOCPATH", old_path, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+  g_rmdir (directory);
+  return done;
+}
+
 static void
 leave_plain_locale (int category)
 {
-  const char *locale = setlocale (category, NULL);
-
-  if (locale == NULL || is_plain (locale))
+  if (is_plain (setlocale (category, NULL)))
     setlocale (category, "C.UTF-8");
+}
+
+static void
+use_chinese_locale (void)
+{
+  if (is_language (setlocale (LC_CTYPE, NULL), "zh") && is_language (setlocale (LC_MESSAGES, NULL), "zh"))
+    return;
+  if (setlocale (LC_CTYPE, CHINESE_LOCALE) == NULL || setlocale (LC_MESSAGES, CHINESE_LOCALE) == NULL)
+    borrow_chinese_locale ();
 }
 
 void
 lt_language_init (const char *override, const char *locale_dir)
 {
   g_autofree char *wanted = get_wanted_languages (override);
+  g_autofree char *with_ours = g_strconcat (wanted, ":zh_CN", NULL);
 
+  chinese = wants_chinese (wanted);
   setlocale (LC_ALL, "");
+  if (chinese)
+    use_chinese_locale ();
   leave_plain_locale (LC_CTYPE);
   leave_plain_locale (LC_MESSAGES);
   setlocale (LC_NUMERIC, "C");
-  chinese = wants_chinese (wanted);
-  if (chinese)
-    {
-      /* People of other Chinese locales read zh_CN rather than English. */
-      g_autofree char *with_ours = g_strconcat (wanted, ":zh_CN", NULL);
-
-      g_setenv ("LANGUAGE", with_ours, TRUE);
-    }
-  else
-    g_setenv ("LANGUAGE", wanted, TRUE);
+  /* People of other Chinese locales read zh_CN rather than English. */
+  g_setenv ("LANGUAGE", chinese ? with_ours : wanted, TRUE);
   if (locale_dir != NULL)
     bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

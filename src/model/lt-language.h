@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* Sets locale and gettext domain up for this process, once, before threads start. `override`
  * ("zh_CN", "en") wins over the environment; NULL follows it. Works where no such locale is
- * generated (C.UTF-8 with LANGUAGE). `locale_dir` holds the message catalogues. */
+ * generated. `locale_dir` holds the message catalogues. Numbers stay those of the locale C. GTK would
+ * undo this: call gtk_disable_setlocale () before it starts. */
 void     lt_language_init       (const char *override, const char *locale_dir);
 
 /* TRUE when messages are shown in Chinese. */

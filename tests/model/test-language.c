@@ -1,6 +1,7 @@
 #include "lt-language.h"
 
 #include <libintl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,13 +13,15 @@ static int
 probe (const char *override)
 {
   lt_language_init (strcmp (override, "-") != 0 ? override : NULL, g_getenv ("LT_TEST_LOCALE_DIR"));
-  printf ("%s|%s|%s|%.1f|%s\n", lt_language_is_chinese () ? "zh" : "en", dgettext ("liantu", "not recorded"),
-          lt_language_pick ("湖州", "Huzhou"), 1.5, g_get_charset (NULL) ? "UTF-8" : "other");
+  printf ("%s|%s|%s|%.1f|%s|%s\n", lt_language_is_chinese () ? "zh" : "en",
+          dgettext ("liantu", "not recorded"), lt_language_pick ("湖州", "Huzhou"), 1.5,
+          g_get_charset (NULL) ? "UTF-8" : "other",
+          g_str_has_prefix (setlocale (LC_CTYPE, NULL), "zh") ? "Han" : "any");
   return 0;
 }
 
-#define CHINESE "zh|未录入|湖州|1.5|UTF-8\n"
-#define ENGLISH "en|not recorded|Huzhou|1.5|UTF-8\n"
+#define CHINESE "zh|未录入|湖州|1.5|UTF-8|Han\n"
+#define ENGLISH "en|not recorded|Huzhou|1.5|UTF-8|any\n"
 
 static const struct
 {
