@@ -42,21 +42,18 @@ def children(node):
 
 def walk(node, depth=DEEP):
     """The node and what is below it, in the order of the tree; what is hidden is left out."""
-    states = _bold(node.get_state_set)
-    if states and not states.contains(Atspi.StateType.VISIBLE):
-        return
     yield node
     if depth:
         for child in children(node):
-            yield from walk(child, depth - 1)
+            if has_state(child, Atspi.StateType.VISIBLE):
+                yield from walk(child, depth - 1)
 
 
 def name(node):
     """What a screen reader would call it: its name, else its text."""
     said = _bold(node.get_name) or ""
-    if not said:
-        text = _bold(node.get_text_iface)
-        said = (_bold(lambda: Atspi.Text.get_text(text, 0, -1)) or "") if text else ""
+    if not said and _bold(node.is_text):
+        said = _bold(lambda: Atspi.Text.get_text(node, 0, -1)) or ""
     return said
 
 
@@ -94,17 +91,21 @@ def has_state(node, state):
     return bool(states and states.contains(state))
 
 
-def middle(node):
-    """Where to click it, in the window's coordinates."""
-    box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-    return box.x + box.width / 2, box.y + box.height / 2
+def extents(node):
+    """x, y, width, height in the window's coordinates, which leave out the shadow around it."""
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    return box.x, box.y, box.width, box.height
 
 
-def click(display, node, at=None):
-    """A real click of the pointer; `at` is a share of the node's width (the middle without it)."""
-    left, top, _, _ = display.windows()[-1]
-    x, y = middle(node)
-    if at is not None:
-        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        x = box.x + box.width * at
-    screen.click(left + x, top + y)
+def frame(node):
+    while role(node) not in ("frame", "dialog", "window"):
+        node = node.get_parent()
+    return node
+
+
+def click(display, node, across=0.5):
+    """A real click of the pointer on a node, `across` of its width."""
+    left, top, width, height = display.windows()[-1]
+    _, _, inner_width, inner_height = extents(frame(node))
+    x, y, w, h = extents(node)
+    screen.click(left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2)
