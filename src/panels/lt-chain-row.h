@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lt-chain.h"
+
+G_BEGIN_DECLS
+
+/* A chain in the sidebar: colour, icon and name; target, how far the actual is, enterprises.
+ * Template ui/lt-chain-row.ui. Signal "enterprises-clicked": the count was pressed. */
+#define LT_TYPE_CHAIN_ROW (lt_chain_row_get_type ())
+G_DECLARE_FINAL_TYPE (LtChainRow, lt_chain_row, LT, CHAIN_ROW, GtkListBoxRow)
+
+GtkWidget *lt_chain_row_new (LtChain *chain);
+LtChain *lt_chain_row_get_chain (LtChainRow *self); /* (transfer none) */
+void lt_chain_row_set_enterprises (LtChainRow *self, guint n);
+
+G_END_DECLS

@@ -1,0 +1,241 @@
+#include "config.h"
+
+#include "lt-panel-stack.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lt-crumbs.h"
+#include "lt-list-panel.h"
+#include "lt-overview-panel.h"
+#include "lt-unit.h"
+
+#define N_PANELS 4
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  int kind; /* -1: not a list */
+} panels[N_PANELS] = {
+  { "overview", N_ ("Overview"), "lt-panel-overview-symbolic", -1 },
+  { "enterprises", N_ ("Enterprises"), "lt-panel-enterprises-symbolic", LT_KIND_ENTERPRISE },
+  { "land-use", N_ ("Land Use"), "lt-panel-land-use-symbolic", LT_KIND_PARCEL },
+  { "projects", N_ ("Projects"), "lt-panel-projects-symbolic", LT_KIND_PROJECT },
+};
+
+struct _LtPanelStack
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *box;
+  GtkBox *switcher;
+  LtCrumbs *crumbs;
+  GtkStack *stack;
+
+  GtkWidget *buttons[N_PANELS];
+  GtkLabel *counts[N_PANELS];
+  LtOverviewPanel *overview;
+  LtListPanel *lists[N_PANELS];
+
+  /* owned */
+  LtSession *session;
+  GSignalGroup *signals;
+};
+
+G_DEFINE_FINAL_TYPE (LtPanelStack, lt_panel_stack, GTK_TYPE_WIDGET)
+
+static guint
+panel_index (const char *name)
+{
+  for (guint i = 0; i < N_PANELS; i++)
+    if (g_str_equal (panels[i].name, name))
+      return i;
+  return 0;
+}
+
+static void
+sync_panel (LtPanelStack *self)
+{
+  guint index = panel_index (lt_session_get_panel (self->session));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[index]), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, panels[index].name);
+}
+
+static void
+on_toggled (LtPanelStack *self, GtkToggleButton *button)
+{
+  if (self->session == NULL || !gtk_toggle_button_get_active (button))
+    return;
+  for (guint i = 0; i < N_PANELS; i++)
+    if (self->buttons[i] == GTK_WIDGET (button))
+      lt_session_set_panel (self->session, panels[i].name);
+}
+
+static void
+on_selection (LtPanelStack *self)
+{
+  LtKind kind;
+  gint64 id;
+
+  if (!lt_session_get_selection (self->session, &kind, &id))
+    return;
+  for (guint i = 0; i < N_PANELS; i++)
+    if (panels[i].kind == (int) kind)
+      lt_session_set_panel (self->session, panels[i].name);
+}
+
+static void
+update_count (LtPanelStack *self, guint index)
+{
+  guint n = lt_list_panel_get_count (self->lists[index]);
+  g_autofree char *figure = lt_unit_format (n, 0);
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), _ (panels[index].title), figure);
+
+  gtk_label_set_text (self->counts[index], figure);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[index]), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
+{
+  for (guint i = 0; i < N_PANELS; i++)
+    if (self->lists[i] == list)
+      update_count (self, i);
+}
+
+static GtkWidget *
+new_button_content (LtPanelStack *self, guint index)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (_ (panels[index].title));
+  GtkWidget *count = gtk_label_new ("");
+
+  gtk_widget_set_halign (head, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name (panels[index].icon));
+  gtk_box_append (GTK_BOX (head), count);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (count, panels[index].kind >= 0);
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_widget_add_css_class (count, "caption");
+  gtk_widget_add_css_class (count, "lt-quiet");
+  gtk_widget_add_css_class (title, "caption-heading");
+  gtk_box_append (GTK_BOX (content), head);
+  gtk_box_append (GTK_BOX (content), title);
+  self->counts[index] = GTK_LABEL (count);
+  return content;
+}
+
+static void
+add_button (LtPanelStack *self, guint index)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), new_button_content (self, index));
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "lt-tab");
+  gtk_widget_set_tooltip_text (button, _ (panels[index].title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (panels[index].title), -1);
+  if (index > 0)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->switcher, button);
+  self->buttons[index] = button;
+}
+
+static void
+add_panel (LtPanelStack *self, guint index)
+{
+  GtkWidget *panel;
+
+  if (panels[index].kind < 0)
+    {
+      panel = lt_overview_panel_new ();
+      self->overview = LT_OVERVIEW_PANEL (panel);
+    }
+  else
+    {
+      panel = lt_list_panel_new ((LtKind) panels[index].kind);
+      self->lists[index] = LT_LIST_PANEL (panel);
+      g_signal_connect_object (panel, "notify::count", G_CALLBACK (on_count), self, G_CONNECT_SWAPPED);
+    }
+  gtk_stack_add_named (self->stack, panel, panels[index].name);
+}
+
+static void
+lt_panel_stack_dispose (GObject *object)
+{
+  LtPanelStack *self = LT_PANEL_STACK (object);
+
+  if (self->stack)
+    lt_panel_stack_set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LT_TYPE_PANEL_STACK);
+  g_clear_object (&self->signals);
+
+  G_OBJECT_CLASS (lt_panel_stack_parent_class)->dispose (object);
+}
+
+static void
+lt_panel_stack_class_init (LtPanelStackClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lt_panel_stack_dispose;
+
+  g_type_ensure (LT_TYPE_CRUMBS);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/liantu/Liantu/lt-panel-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, LtPanelStack, box);
+  gtk_widget_class_bind_template_child (widget_class, LtPanelStack, switcher);
+  gtk_widget_class_bind_template_child (widget_class, LtPanelStack, crumbs);
+  gtk_widget_class_bind_template_child (widget_class, LtPanelStack, stack);
+}
+
+static void
+lt_panel_stack_init (LtPanelStack *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < N_PANELS; i++)
+    {
+      add_button (self, i);
+      add_panel (self, i);
+    }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
+
+  self->signals = g_signal_group_new (LT_TYPE_SESSION);
+  g_signal_group_connect_object (self->signals, "notify::panel", G_CALLBACK (sync_panel), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->signals, "selection-changed", G_CALLBACK (on_selection), self,
+                                 G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+lt_panel_stack_new (void)
+{
+  return g_object_new (LT_TYPE_PANEL_STACK, NULL);
+}
+
+void
+lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
+{
+  g_return_if_fail (LT_IS_PANEL_STACK (self));
+  g_return_if_fail (session == NULL || LT_IS_SESSION (session));
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_group_set_target (self->signals, session);
+  lt_crumbs_set_session (self->crumbs, session);
+  lt_overview_panel_set_session (self->overview, session);
+  for (guint i = 0; i < N_PANELS; i++)
+    if (self->lists[i])
+      lt_list_panel_set_session (self->lists[i], session);
+  if (session)
+    sync_panel (self);
+}

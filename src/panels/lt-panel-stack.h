@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lt-session.h"
+
+G_BEGIN_DECLS
+
+/* The right side: a switcher of four panels (overview, enterprises, land use, projects) with their
+ * counts, what is looked at, and the panel itself. Shows the session's "panel" and sets it; a thing
+ * selected elsewhere brings its panel up. Template ui/lt-panel-stack.ui. */
+#define LT_TYPE_PANEL_STACK (lt_panel_stack_get_type ())
+G_DECLARE_FINAL_TYPE (LtPanelStack, lt_panel_stack, LT, PANEL_STACK, GtkWidget)
+
+GtkWidget *lt_panel_stack_new (void);
+void lt_panel_stack_set_session (LtPanelStack *self, LtSession *session);
+
+G_END_DECLS

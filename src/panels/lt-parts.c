@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include "lt-parts.h"
+
+#include "lt-chain-mark.h"
+
+GtkWidget *
+lt_parts_new_link (const char *text, LtChain *chain)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "numeric");
+  if (chain)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      GtkWidget *mark = lt_chain_mark_new ();
+
+      lt_chain_mark_set_chain (LT_CHAIN_MARK (mark), chain);
+      gtk_box_append (GTK_BOX (box), mark);
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_button_set_child (GTK_BUTTON (button), box);
+      gtk_widget_set_tooltip_text (button, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    }
+  else
+    gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "lt-link");
+  return button;
+}
+
+GtkWidget *
+lt_parts_new_tag (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "lt-tag");
+  return label;
+}
+
+GtkWidget *
+lt_parts_new_line (guint number, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+
+  if (number > 0)
+    {
+      g_autofree char *figure = g_strdup_printf ("%u.", number);
+      GtkWidget *head = gtk_label_new (figure);
+
+      gtk_widget_add_css_class (head, "numeric");
+      gtk_widget_add_css_class (head, "lt-quiet");
+      gtk_widget_set_valign (head, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (box), head);
+    }
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+void
+lt_parts_clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}

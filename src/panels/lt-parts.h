@@ -1,0 +1,19 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lt-chain.h"
+
+G_BEGIN_DECLS
+
+/* Small pieces that the overview's pages are made of. All return a floating widget. */
+
+/* A word that can be pressed, with an optional chain's mark before it. */
+GtkWidget *lt_parts_new_link (const char *text, LtChain *chain);
+/* A word on a plate. */
+GtkWidget *lt_parts_new_tag (const char *text);
+/* A paragraph that wraps; `number` 0 for none, else "3." hangs before it. */
+GtkWidget *lt_parts_new_line (guint number, const char *text);
+void lt_parts_clear (GtkBox *box);
+
+G_END_DECLS
