@@ -14,15 +14,20 @@ G_DECLARE_FINAL_TYPE (LtMapView, lt_map_view, LT, MAP_VIEW, GtkWidget)
 GtkWidget *lt_map_view_new (void);
 
 /* Property "session". */
-void        lt_map_view_set_session (LtMapView *self, LtSession *session);
+void lt_map_view_set_session (LtMapView *self, LtSession *session);
 
-void        lt_map_view_zoom_in    (LtMapView *self);
-void        lt_map_view_zoom_out   (LtMapView *self);
+void lt_map_view_zoom_in (LtMapView *self);
+void lt_map_view_zoom_out (LtMapView *self);
 
-/* Properties, notified, for the status bar:
+/* TRUE while something in view is still being painted (tiles from a network do not count). */
+gboolean lt_map_view_is_loading (LtMapView *self);
+
+/* Signal "message" (const char *): one sentence about the base map for people, as a toast.
+ * Properties, notified, for the status bar:
  *   "pointer-text" (string)  coordinates under the pointer: degrees and CGCS2000 metres; "" outside
- *   "base-text" (string)     what base map is shown: "离线底图", "OpenStreetMap", "OpenStreetMap（离线，n 秒后重试）" */
+ *   "base-text" (string)     what base map is shown: "离线底图", "OpenStreetMap", "OpenStreetMap（离线，n
+ * 秒后重试）" */
 const char *lt_map_view_get_pointer_text (LtMapView *self);
-const char *lt_map_view_get_base_text    (LtMapView *self);
+const char *lt_map_view_get_base_text (LtMapView *self);
 
 G_END_DECLS

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "lt-base-map.h"
+#include "lt-map-legend.h"
+#include "lt-map-marks.h"
+#include "lt-map-view.h"
+#include "lt-painted-source.h"
+#include "lt-raster-source.h"
+#include "lt-sheet-layer.h"
+#include "lt-tile-layer.h"
+
+G_BEGIN_DECLS
+
+#define LT_MAP_VIEW_MAX_RASTERS 2
+
+struct _LtMapView
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *overlay;
+  ShumateMap *map;
+  LtMapLegend *legend;
+  GtkWidget *controls;
+  GtkWidget *zoom_in_button;
+  GtkWidget *zoom_out_button;
+  ShumateScale *scale;
+  GtkLabel *credits;
+  GtkWidget *card;
+  GtkLabel *card_title;
+  GtkLabel *card_text;
+
+  /* owned by the map widget */
+  LtTileLayer *base_layer;
+  LtTileLayer *raster_layers[LT_MAP_VIEW_MAX_RASTERS];
+  LtTileLayer *overlay_layer;
+  LtSheetLayer *labels_layer;
+  LtSheetLayer *marks_layer;
+
+  /* owned */
+  LtSession *session;
+  LtPaintedSource *base_source;
+  LtPaintedSource *overlay_source;
+  LtBackOff *back_off;            /* of the tile server shown, NULL when there is none */
+  LtBaseMap *base_map;            /* once loaded */
+  GCancellable *cancellable;      /* dies with the widget */
+  GCancellable *base_cancellable; /* the base map being opened */
+  GCancellable *card_cancellable;
+  char *pointer_text;
+  char *base_text;
+  char *base_name;   /* of the base map shown */
+  char *base_credit; /* markup */
+
+  LtMarks marks;
+  LtBox pending_box; /* where to go once the size is known */
+  double pending_zoom;
+  gboolean pending_camera;
+  gboolean placed; /* the camera was set once */
+  guint camera_tick;
+  guint pointer_tick;
+  gboolean pointer_inside;
+  gboolean pressed;
+  double pointer_x;
+  double pointer_y;
+  double press_x;
+  double press_y;
+  guint click_timeout;
+  int click_district;
+  LtKind hover_kind;
+  gint64 hover_id;
+};
+
+/* lt-map-view-base.c */
+void lt_map_view_base_init (LtMapView *self);
+void lt_map_view_base_dispose (LtMapView *self);
+void lt_map_view_base_update (LtMapView *self);
+/* TRUE when the offline base map is what is shown, so that its names belong on the map. */
+gboolean lt_map_view_base_is_offline (LtMapView *self);
+
+/* lt-map-view-pointer.c */
+void lt_map_view_pointer_init (LtMapView *self);
+void lt_map_view_pointer_dispose (LtMapView *self);
+void lt_map_view_pointer_forget (LtMapView *self);
+
+/* lt-map-view-camera.c */
+void lt_map_view_camera_init (LtMapView *self);
+void lt_map_view_camera_dispose (LtMapView *self);
+void lt_map_view_camera_restore (LtMapView *self);
+void lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom);
+void lt_map_view_camera_allocated (LtMapView *self);
+void lt_map_view_camera_pan (LtMapView *self, double dx, double dy);
+void lt_map_view_camera_zoom (LtMapView *self, double levels);
+void lt_map_view_camera_go_home (LtMapView *self);
+
+/* lt-map-view.c */
+void lt_map_view_update_paints (LtMapView *self);
+void lt_map_view_update_marks (LtMapView *self);
+void lt_map_view_set_base_text (LtMapView *self, const char *text);
+void lt_map_view_set_pointer_text (LtMapView *self, char *text);
+void lt_map_view_say (LtMapView *self, const char *sentence);
+void lt_map_view_get_view (LtMapView *self, LtView *view);
+
+G_END_DECLS

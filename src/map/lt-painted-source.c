@@ -1,0 +1,138 @@
+#include "config.h"
+
+#include "lt-mercator.h"
+#include "lt-painted-source.h"
+
+#define MAX_ZOOM 22
+
+struct _LtPaintedSource
+{
+  LtTileSource parent_instance;
+
+  LtPaint *paint;
+  double scale;
+};
+
+G_DEFINE_FINAL_TYPE (LtPaintedSource, lt_painted_source, LT_TYPE_TILE_SOURCE)
+
+typedef struct
+{
+  LtPaint *paint;
+  LtCamera camera;
+  ShumateTile *tile;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  lt_paint_unref (job->paint);
+  g_object_unref (job->tile);
+  g_free (job);
+}
+
+static void
+get_camera (LtCamera *camera, ShumateTile *tile, double scale)
+{
+  double tiles = (double) (1u << shumate_tile_get_zoom_level (tile));
+
+  camera->longitude = lt_mercator_longitude ((shumate_tile_get_x (tile) + 0.5) / tiles);
+  camera->latitude = lt_mercator_latitude ((shumate_tile_get_y (tile) + 0.5) / tiles);
+  camera->zoom = shumate_tile_get_zoom_level (tile);
+  camera->width = LT_TILE_SIZE;
+  camera->height = LT_TILE_SIZE;
+  camera->scale = scale;
+}
+
+static void
+paint_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+
+  g_task_return_pointer (task, lt_paint_run (job->paint, &job->camera), g_object_unref);
+}
+
+static void
+on_painted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (texture)
+    lt_tile_source_return (task, job->tile, texture);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+lt_painted_source_fill_tile_async (ShumateMapSource *source,
+                                   ShumateTile *tile,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  LtPaintedSource *self = LT_PAINTED_SOURCE (source);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GTask) painting = NULL;
+  Job *job;
+
+  if (!self->paint)
+    {
+      shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  job = g_new (Job, 1);
+  job->paint = lt_paint_ref (self->paint);
+  job->tile = g_object_ref (tile);
+  get_camera (&job->camera, tile, self->scale);
+  painting = g_task_new (self, cancellable, on_painted, g_steal_pointer (&task));
+  g_task_set_task_data (painting, job, job_free);
+  lt_worker_run (painting, paint_in_worker);
+}
+
+static void
+lt_painted_source_finalize (GObject *object)
+{
+  LtPaintedSource *self = LT_PAINTED_SOURCE (object);
+
+  g_clear_pointer (&self->paint, lt_paint_unref);
+  G_OBJECT_CLASS (lt_painted_source_parent_class)->finalize (object);
+}
+
+static void
+lt_painted_source_class_init (LtPaintedSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lt_painted_source_finalize;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_async = lt_painted_source_fill_tile_async;
+}
+
+static void
+lt_painted_source_init (LtPaintedSource *self)
+{
+}
+
+LtPaintedSource *
+lt_painted_source_new (const char *id, double scale)
+{
+  LtPaintedSource *self = g_object_new (LT_TYPE_PAINTED_SOURCE, NULL);
+
+  lt_tile_source_setup (LT_TILE_SOURCE (self), id, 0, MAX_ZOOM);
+  self->scale = scale;
+  return self;
+}
+
+void
+lt_painted_source_set_paint (LtPaintedSource *self, LtPaint *paint)
+{
+  g_return_if_fail (LT_IS_PAINTED_SOURCE (self));
+
+  if (paint)
+    lt_paint_ref (paint);
+  g_clear_pointer (&self->paint, lt_paint_unref);
+  self->paint = paint;
+  lt_tile_source_emit_changed (LT_TILE_SOURCE (self));
+}

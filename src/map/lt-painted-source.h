@@ -1,0 +1,17 @@
+#pragma once
+
+#include "lt-tile-source.h"
+#include "lt-worker.h"
+
+G_BEGIN_DECLS
+
+/* Tiles painted in worker threads: the offline base map, and a workspace's layers over any base. */
+#define LT_TYPE_PAINTED_SOURCE (lt_painted_source_get_type ())
+G_DECLARE_FINAL_TYPE (LtPaintedSource, lt_painted_source, LT, PAINTED_SOURCE, LtTileSource)
+
+/* `scale`: device pixels per logical one. */
+LtPaintedSource *lt_painted_source_new (const char *id, double scale);
+/* What the tiles show from now on; NULL: nothing. Emits "changed". */
+void lt_painted_source_set_paint (LtPaintedSource *self, LtPaint *paint);
+
+G_END_DECLS
