@@ -50,20 +50,20 @@ print_json (const LtImportReport *report)
   lt_command_print_json (builder);
 }
 
-/* "row 3, credit_code “9.15E+17”: …" */
+/* "row 3 · credit_code · 9.15E+17: …" */
 static char *
 describe_issue (const LtIssue *issue)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) place = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("row %u"), issue->row);
+  g_string_append_printf (place, _ ("row %u"), issue->row);
   if (issue->field != NULL)
-    g_string_append_printf (text, ", %s", issue->field);
+    g_string_append_printf (place, " · %s", issue->field);
   if (issue->value != NULL)
-    g_string_append_printf (text, " “%s”", issue->value);
-  g_string_append_printf (text, ": %s", issue->message);
+    g_string_append_printf (place, " · %s", issue->value);
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  /* Translators: a place in a file, then what is wrong there */
+  return g_strdup_printf (_ ("%s: %s"), place->str, issue->message);
 }
 
 static void
