@@ -1,5 +1,6 @@
-"""The house in order: no room below `map` knows GTK, no source includes a room it may not use, no
-file has outgrown its class. Run from the project's top directory."""
+"""The house in order: no room above `map` knows GTK, no source includes a room it may not use, no
+file has outgrown its class, and none has been forgotten: every source and test is built, every
+template and icon is in the resources. Run from the project's top directory."""
 import pathlib
 import re
 import sys
@@ -29,6 +30,17 @@ for path in sorted([*pathlib.Path("src").rglob("*.[ch]"), *pathlib.Path("tests")
         used = owner.get(included.group(1).split("/")[-1]) if included else None
         if used in ORDER and ORDER.index(used) > ORDER.index(room):
             faults.append(f"{path}:{number}: {room} may not use {used}: {line}")
+
+for path in sorted([*pathlib.Path("src").rglob("*.c"), *pathlib.Path("tests").glob("*/test-*")]):
+    build = path.parent / "meson.build"
+    if path.suffix in (".c", ".py") and path.stem.removeprefix("test-") not in build.read_text(encoding="utf-8"):
+        faults.append(f"{path}: {build} does not build it")
+
+resources = pathlib.Path("ui/liantu.gresource.xml").read_text(encoding="utf-8")
+for path in sorted([*pathlib.Path("ui").glob("*.ui"), *pathlib.Path("ui").glob("*.css"),
+                    *pathlib.Path("icons/scalable/actions").glob("*.svg")]):
+    if path.name not in resources:
+        faults.append(f"{path}: not listed in ui/liantu.gresource.xml")
 
 print(*faults, sep="\n")
 sys.exit(1 if faults else 0)
