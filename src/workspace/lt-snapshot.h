@@ -3,6 +3,7 @@
 #include <glib-object.h>
 
 #include "lt-catalogue.h"
+#include "lt-kind.h"
 #include "lt-rtree.h"
 
 G_BEGIN_DECLS

@@ -56,6 +56,8 @@ typedef struct
 LtInfo *lt_workspace_get_info (LtWorkspace *self, GError **error);
 void    lt_info_free          (LtInfo *info);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtInfo, lt_info_free)
+
 /* A copy through SQLite's backup; LT_ERROR_EXISTS unless `overwrite`. Written beside and renamed. */
 gboolean lt_workspace_save_copy        (LtWorkspace *self, const char *path, gboolean overwrite, GError **error);
 void     lt_workspace_save_copy_async  (LtWorkspace *self, const char *path, gboolean overwrite,

@@ -1,0 +1,124 @@
+#include "config.h"
+
+#include "lt-backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define PAGES_A_STEP 2048
+
+static gboolean
+fail_exists (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  g_set_error (error, LT_ERROR, LT_ERROR_EXISTS, _ ("“%s” is already there: choose another name."), name);
+  return FALSE;
+}
+
+static gboolean
+fail_write (const char *path, int reason, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be written in “%s”: %s."), name, folder,
+               g_strerror (reason));
+  return FALSE;
+}
+
+char *
+lt_backup_make_name (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_strdup_printf (".%s.%08x.part", base, g_random_int ());
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+gboolean
+lt_backup_publish (const char *from, const char *to, gboolean overwrite, GError **error)
+{
+  int failed;
+
+  if (overwrite)
+    failed = g_rename (from, to);
+  else
+    {
+      failed = renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+      /* Some network and FUSE file systems do not know the flag. */
+      if (failed != 0 && (errno == EINVAL || errno == ENOSYS) && !g_file_test (to, G_FILE_TEST_EXISTS))
+        failed = g_rename (from, to);
+    }
+  if (failed != 0)
+    return errno == EEXIST ? fail_exists (to, error) : fail_write (to, errno, error);
+  sync_folder (to);
+  return TRUE;
+}
+
+static int
+copy_pages (LtStore *store, sqlite3 *target)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (target, "main", lt_store_get_db (store), "main");
+  int code;
+
+  if (backup == NULL)
+    return sqlite3_errcode (target);
+  do
+    code = sqlite3_backup_step (backup, PAGES_A_STEP);
+  while (code == SQLITE_OK);
+  sqlite3_backup_finish (backup);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static gboolean
+copy_to (LtStore *store, const char *part, GError **error)
+{
+  sqlite3 *target = NULL;
+  int code = sqlite3_open_v2 (part, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL);
+
+  if (code == SQLITE_OK)
+    code = copy_pages (store, target);
+  /* One file, whatever the source's journal mode is. */
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    {
+      int reason = sqlite3_system_errno (target);
+
+      sqlite3_close_v2 (target);
+      return reason != 0 ? fail_write (part, reason, error) : lt_store_fail (store, code, error);
+    }
+  sqlite3_close_v2 (target);
+  return TRUE;
+}
+
+gboolean
+lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, GError **error)
+{
+  g_autofree char *part = lt_backup_make_name (path);
+
+  if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
+    return fail_exists (path, error);
+  if (copy_to (store, part, error) && lt_backup_publish (part, path, overwrite, error))
+    return TRUE;
+  g_unlink (part);
+  return FALSE;
+}

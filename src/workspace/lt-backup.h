@@ -1,0 +1,17 @@
+#pragma once
+
+#include "lt-store.h"
+
+G_BEGIN_DECLS
+
+/* Copies the connection's file, as of one moment, through SQLite's backup to a file beside `path`
+ * which is then renamed to it. LT_ERROR_EXISTS unless `overwrite`. Nothing is left on failure. */
+gboolean lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, GError **error);
+
+/* Moves a finished file to its name. LT_ERROR_EXISTS when the name is taken, unless `overwrite`. */
+gboolean lt_backup_publish (const char *from, const char *to, gboolean overwrite, GError **error);
+
+/* A name in the folder of `path` that nothing has. Returns: (transfer full). */
+char    *lt_backup_make_name (const char *path);
+
+G_END_DECLS

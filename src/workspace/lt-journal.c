@@ -1,0 +1,277 @@
+#include "config.h"
+
+#include "lt-journal.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lt-query.h"
+#include "lt-rows.h"
+
+#define ROWS_A_CHANGESET 10000
+
+struct _LtRecorder
+{
+  LtStore *store;
+  LtKind kind;
+  char *title;
+  sqlite3_session *session;
+  gint64 step;
+  int position;
+  guint rows;
+};
+
+/* --- recording --- */
+
+static gboolean
+start_session (LtRecorder *self, GError **error)
+{
+  const char *link_table, *link_column;
+  sqlite3 *db = lt_store_get_db (self->store);
+  int code = sqlite3session_create (db, "main", &self->session);
+
+  if (code == SQLITE_OK)
+    code = sqlite3session_attach (self->session, lt_kind_get_name (self->kind));
+  if (code == SQLITE_OK && lt_rows_get_link (self->kind, &link_table, &link_column))
+    code = sqlite3session_attach (self->session, link_table);
+  return code == SQLITE_OK || lt_store_fail (self->store, code, error);
+}
+
+LtRecorder *
+lt_recorder_new (LtStore *store, LtKind kind, const char *title, GError **error)
+{
+  g_autoptr (LtRecorder) self = g_new0 (LtRecorder, 1);
+
+  self->store = store;
+  self->kind = kind;
+  self->title = g_strdup (title);
+  return start_session (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lt_recorder_free (LtRecorder *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  g_free (self->title);
+  g_free (self);
+}
+
+static const char *
+get_author (void)
+{
+  const char *name = g_get_real_name ();
+
+  return name != NULL && name[0] != '\0' && !g_str_equal (name, "Unknown") ? name : g_get_user_name ();
+}
+
+/* What was undone can't be redone once something else was done. */
+static gboolean
+drop_undone (LtStore *store, GError **error)
+{
+  return lt_store_exec (store,
+                        "DELETE FROM lt_journal_changes WHERE step IN "
+                        "(SELECT id FROM lt_journal WHERE state = 'undone');"
+                        "UPDATE lt_journal SET state = 'dropped' WHERE state = 'undone'",
+                        error);
+}
+
+static gboolean
+insert_step (LtRecorder *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      lt_store_prepare (self->store,
+                        "INSERT INTO lt_journal (at, author, title, state) "
+                        "VALUES (strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, 'done')",
+                        error);
+
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, get_author ());
+  lt_statement_bind_text (statement, 2, self->title);
+  if (!lt_store_run (self->store, statement, error))
+    return FALSE;
+  self->step = sqlite3_last_insert_rowid (lt_store_get_db (self->store));
+  return TRUE;
+}
+
+static gboolean
+insert_changeset (LtRecorder *self, void *changeset, int length, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (self->step == 0 && (!drop_undone (self->store, error) || !insert_step (self, error)))
+    return FALSE;
+  statement = lt_store_prepare (
+      self->store, "INSERT INTO lt_journal_changes (step, position, changeset) VALUES (?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->step);
+  sqlite3_bind_int (statement, 2, self->position++);
+  sqlite3_bind_blob (statement, 3, changeset, length, SQLITE_STATIC);
+  return lt_store_run (self->store, statement, error);
+}
+
+static gboolean
+store_session (LtRecorder *self, GError **error)
+{
+  void *changeset = NULL;
+  int length = 0;
+  int code = sqlite3session_changeset (self->session, &length, &changeset);
+  gboolean ok = TRUE;
+
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  if (code != SQLITE_OK)
+    return lt_store_fail (self->store, code, error);
+  if (length > 0)
+    ok = insert_changeset (self, changeset, length, error);
+  sqlite3_free (changeset);
+  self->rows = 0;
+  return ok;
+}
+
+gboolean
+lt_recorder_add (LtRecorder *self, GError **error)
+{
+  if (++self->rows < ROWS_A_CHANGESET)
+    return TRUE;
+  return store_session (self, error) && start_session (self, error);
+}
+
+gboolean
+lt_recorder_finish (LtRecorder *self, GError **error)
+{
+  return store_session (self, error);
+}
+
+/* --- undo and redo --- */
+
+static gboolean
+find_step (LtStore *store, gboolean redo, gint64 *step, char **title, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      lt_store_prepare (store,
+                        redo ? "SELECT id, title FROM lt_journal WHERE state = 'undone' ORDER BY id LIMIT 1"
+                             : "SELECT id, title FROM lt_journal WHERE state = 'done' ORDER BY id DESC LIMIT 1",
+                        error);
+  int found = statement != NULL ? lt_store_step (store, statement, error) : -1;
+
+  *step = found == 1 ? sqlite3_column_int64 (statement, 0) : 0;
+  *title = found == 1 ? g_strdup (lt_statement_get_text (statement, 1)) : NULL;
+  return found >= 0;
+}
+
+char *
+lt_journal_get_title (LtStore *store, gboolean redo, GError **error)
+{
+  gint64 step;
+  char *title;
+
+  return find_step (store, redo, &step, &title, error) ? title : NULL;
+}
+
+/* Foreign keys are checked at the commit: one changeset of a step may need the next. */
+static int
+on_conflict (void *data, int kind, sqlite3_changeset_iter *iterator)
+{
+  return kind == SQLITE_CHANGESET_FOREIGN_KEY ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
+}
+
+static int
+apply_changeset (sqlite3 *db, const void *changeset, int length, gboolean redo)
+{
+  void *inverse = NULL;
+  int inverse_length = 0;
+  int code;
+
+  if (redo)
+    return sqlite3changeset_apply (db, length, (void *) changeset, NULL, on_conflict, NULL);
+  code = sqlite3changeset_invert (length, changeset, &inverse_length, &inverse);
+  if (code == SQLITE_OK)
+    code = sqlite3changeset_apply (db, inverse_length, inverse, NULL, on_conflict, NULL);
+  sqlite3_free (inverse);
+  return code;
+}
+
+static gboolean
+apply_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      lt_store_prepare (store,
+                        redo ? "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position"
+                             : "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position DESC",
+                        error);
+  int found = -1;
+
+  *code = SQLITE_OK;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, step);
+  while ((found = lt_store_step (store, statement, error)) == 1)
+    {
+      *code = apply_changeset (lt_store_get_db (store), sqlite3_column_blob (statement, 0),
+                               sqlite3_column_bytes (statement, 0), redo);
+      if (*code != SQLITE_OK)
+        return lt_store_fail (store, *code, error);
+    }
+  return found == 0;
+}
+
+static gboolean
+set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      lt_store_prepare (store, "UPDATE lt_journal SET state = ? WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, redo ? "done" : "undone");
+  sqlite3_bind_int64 (statement, 2, step);
+  return lt_store_run (store, statement, error);
+}
+
+static gboolean
+move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
+{
+  if (!lt_store_exec (store, "PRAGMA defer_foreign_keys = ON", error) || !apply_step (store, step, redo, code, error)
+      || !set_state (store, step, redo, error))
+    return FALSE;
+  for (guint kind = 0; kind < LT_N_KINDS; kind++)
+    {
+      if (!lt_query_touch (store, kind, error))
+        return FALSE;
+    }
+  if (lt_store_commit (store, error))
+    return TRUE;
+  *code = sqlite3_errcode (lt_store_get_db (store));
+  return FALSE;
+}
+
+gboolean
+lt_journal_move (LtStore *store, gboolean redo, GError **error)
+{
+  g_autofree char *title = NULL;
+  g_autoptr (GError) reason = NULL;
+  gint64 step;
+  int code = SQLITE_OK;
+
+  if (!lt_store_begin (store, TRUE, error))
+    return FALSE;
+  if (!find_step (store, redo, &step, &title, &reason))
+    ;
+  else if (step == 0)
+    g_set_error_literal (&reason, LT_ERROR, LT_ERROR_NOT_FOUND,
+                         redo ? _ ("There is nothing to redo.") : _ ("There is nothing to undo."));
+  else if (move_step (store, step, redo, &code, &reason))
+    return TRUE;
+  lt_store_rollback (store);
+  if ((code & 0xff) == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT)
+    g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+                 redo ? _ ("“%s” can't be redone: its rows have been changed by another program since.")
+                      : _ ("“%s” can't be undone: its rows have been changed by another program since."),
+                 title);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}

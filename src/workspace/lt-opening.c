@@ -1,0 +1,234 @@
+#include "config.h"
+
+#include "lt-opening.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lt-backup.h"
+#include "lt-catalogue-files.h"
+#include "lt-schema.h"
+
+static const char magic[16] = "SQLite format 3";
+
+/* --- is it a file of ours? --- */
+
+static gboolean
+check_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  char header[sizeof magic];
+  gsize length = 0;
+  FILE *file;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), path);
+      return FALSE;
+    }
+  file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_fopen (path, "rb") : NULL;
+  if (file == NULL)
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be read: check that it is a file and that you may read it."),
+                   name);
+      return FALSE;
+    }
+  length = fread (header, 1, sizeof header, file);
+  fclose (file);
+  if (length == sizeof header && memcmp (header, magic, sizeof magic) == 0)
+    return TRUE;
+  g_set_error (error, LT_ERROR, LT_ERROR_NOT_WORKSPACE,
+               _ ("“%s” is no Liantu workspace: choose a workspace file (.gpkg)."), name);
+  return FALSE;
+}
+
+/* --- may it be written? --- */
+
+static char *
+find_obstacle (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_access (path, W_OK) != 0)
+    return g_strdup_printf (_ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."), name);
+  if (g_access (folder, W_OK) != 0)
+    return g_strdup_printf (
+        _ ("The folder of “%s” is write-protected, so it can only be looked at: save a copy elsewhere to change it."),
+        name);
+  return NULL;
+}
+
+static LtStore *
+open_and_identify (const char *path, LtStoreMode mode, int *version, GError **error)
+{
+  g_autoptr (LtStore) store = lt_store_open (path, mode, error);
+
+  if (store == NULL || !lt_schema_identify (store, version, error))
+    return NULL;
+  return g_steal_pointer (&store);
+}
+
+/* A file in WAL mode needs a lock file beside it, which a protected folder does not take. */
+static LtStore *
+open_to_read (const char *path, int *version, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  LtStore *store = open_and_identify (path, LT_STORE_READ, version, &reason);
+
+  if (store != NULL)
+    return store;
+  if (g_error_matches (reason, LT_ERROR, LT_ERROR_IO) || g_error_matches (reason, LT_ERROR, LT_ERROR_READ_ONLY))
+    return open_and_identify (path, LT_STORE_IMMUTABLE, version, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+static gboolean
+set_wal (LtStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA journal_mode = WAL", error);
+  int step = statement != NULL ? lt_store_step (store, statement, error) : -1;
+
+  if (step < 0)
+    return FALSE;
+  return g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0
+         || lt_store_fail (store, SQLITE_CANTOPEN, error);
+}
+
+static LtStore *
+open_to_write (const char *path, int *version, char **reason, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (LtStore) store = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+
+  *reason = find_obstacle (path);
+  if (*reason != NULL)
+    return open_to_read (path, version, error);
+  store = open_and_identify (path, LT_STORE_WRITE, version, &problem);
+  if (store != NULL && *version > LT_SCHEMA_VERSION)
+    {
+      *reason = g_strdup_printf (
+          _ ("“%s” was made by a newer version of Liantu, so it can only be looked at: update Liantu to change it."), name);
+      g_clear_pointer (&store, lt_store_close);
+      return open_to_read (path, version, error);
+    }
+  if (store != NULL && !lt_store_is_read_only (store) && set_wal (store, &problem))
+    return g_steal_pointer (&store);
+  if (problem == NULL || g_error_matches (problem, LT_ERROR, LT_ERROR_IO)
+      || g_error_matches (problem, LT_ERROR, LT_ERROR_READ_ONLY))
+    {
+      *reason = g_strdup_printf (_ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."),
+                                 name);
+      g_clear_pointer (&store, lt_store_close);
+      return open_to_read (path, version, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
+/* --- bringing it up to date --- */
+
+static gboolean
+upgrade (LtStore *store, int version, GError **error)
+{
+  gboolean complete;
+
+  if (!lt_schema_is_complete (store, &complete, error))
+    return FALSE;
+  if (version == LT_SCHEMA_VERSION && complete)
+    return TRUE;
+  if (version < LT_SCHEMA_VERSION && !lt_schema_backup (store, version, error))
+    return FALSE;
+  if (lt_store_begin (store, TRUE, error) && lt_schema_migrate (store, version, error)
+      && lt_store_commit (store, error))
+    return TRUE;
+  lt_store_rollback (store);
+  return FALSE;
+}
+
+LtStore *
+lt_opening_open (const char *path, char **reason, GError **error)
+{
+  g_autoptr (LtStore) store = NULL;
+  g_autofree char *obstacle = NULL;
+  int version = 0;
+
+  g_return_val_if_fail (path != NULL && reason != NULL, NULL);
+
+  if (!check_file (path, error))
+    return NULL;
+  store = open_to_write (path, &version, &obstacle, error);
+  if (store == NULL || !lt_schema_check (store, error) || (obstacle == NULL && !upgrade (store, version, error)))
+    return NULL;
+  *reason = g_steal_pointer (&obstacle);
+  return g_steal_pointer (&store);
+}
+
+/* --- making one --- */
+
+static gboolean
+fill (LtStore *store, const char *catalogue_dir, GError **error)
+{
+  return lt_store_begin (store, TRUE, error) && lt_schema_migrate (store, 0, error)
+         && lt_catalogue_files_load (store, catalogue_dir, error) && lt_store_commit (store, error);
+}
+
+static gboolean
+build (const char *part, const char *catalogue_dir, GError **error)
+{
+  g_autoptr (LtStore) store = lt_store_open (part, LT_STORE_CREATE, error);
+
+  if (store == NULL)
+    return FALSE;
+  if (fill (store, catalogue_dir, error))
+    return TRUE;
+  lt_store_rollback (store);
+  return FALSE;
+}
+
+static gboolean
+check_target (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_EXISTS, _ ("“%s” is already there: choose another name."), name);
+      return FALSE;
+    }
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("There is no folder “%s”: make it first."), folder);
+      return FALSE;
+    }
+  if (g_access (folder, W_OK) == 0)
+    return TRUE;
+  g_set_error (error, LT_ERROR, LT_ERROR_READ_ONLY, _ ("The folder “%s” can't be written to: choose another one."), folder);
+  return FALSE;
+}
+
+gboolean
+lt_opening_create (const char *path, const char *catalogue_dir, GError **error)
+{
+  g_autofree char *part = NULL;
+  g_autofree char *journal = NULL;
+
+  g_return_val_if_fail (path != NULL && catalogue_dir != NULL, FALSE);
+
+  if (!check_target (path, error))
+    return FALSE;
+  part = lt_backup_make_name (path);
+  journal = g_strconcat (part, "-journal", NULL);
+  if (build (part, catalogue_dir, error) && lt_backup_publish (part, path, FALSE, error))
+    return TRUE;
+  g_unlink (part);
+  g_unlink (journal);
+  return FALSE;
+}

@@ -1,0 +1,479 @@
+#include "config.h"
+
+#include "lt-snapshot-loader.h"
+
+#include <string.h>
+
+#include "lt-gpkg-blob.h"
+#include "lt-mercator.h"
+
+#define NO_DISTRICT 255
+#define MAX_CHAINS 32
+#define LABEL_PRECISION_M 100.0
+
+typedef struct
+{
+  LtStore *store;
+  LtSnapshot *snapshot;
+  GHashTable *districts; /* code → index + 1 */
+} Loader;
+
+/* A row being read, and what its table gave so far. */
+typedef struct
+{
+  Loader *loader;
+  GArray *ids;
+  GByteArray *districts;
+  GArray *xy;
+  GArray *boxes;
+  /* shapes */
+  GArray *first_ring;
+  GArray *ring_ends;
+  /* points */
+  GArray *links;
+} Rows;
+
+typedef struct
+{
+  guint32 chains;
+  guint8 primary;
+} Links;
+
+static void
+rows_init (Rows *self, Loader *loader)
+{
+  *self = (Rows) {
+    .loader = loader,
+    .ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .districts = g_byte_array_new (),
+    .xy = g_array_new (FALSE, FALSE, sizeof (float)),
+    .boxes = g_array_new (FALSE, FALSE, 4 * sizeof (float)),
+    .first_ring = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .ring_ends = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .links = g_array_new (FALSE, FALSE, sizeof (Links)),
+  };
+}
+
+static void
+rows_clear (Rows *self)
+{
+  g_array_unref (self->ids);
+  g_byte_array_unref (self->districts);
+  g_array_unref (self->xy);
+  g_array_unref (self->boxes);
+  g_array_unref (self->first_ring);
+  g_array_unref (self->ring_ends);
+  g_array_unref (self->links);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+
+static guint8
+find_district (Loader *self, const char *code)
+{
+  guint index = code != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->districts, code)) : 0;
+
+  return index > 0 ? (guint8) (index - 1) : NO_DISTRICT;
+}
+
+/* --- outlines --- */
+
+static LtGeometry *
+project_geometry (LtSnapshot *snapshot, const LtGeometry *geometry)
+{
+  g_autoptr (LtGeometryBuilder) builder = lt_geometry_builder_new (geometry->kind);
+  guint start = 0;
+
+  for (guint ring = 0; ring < geometry->n_rings; ring++)
+    {
+      for (guint i = start; i < geometry->ring_ends[ring]; i++)
+        {
+          double x, y;
+
+          lt_snapshot_project (snapshot, geometry->xy[2 * i], geometry->xy[2 * i + 1], &x, &y);
+          lt_geometry_builder_add_point (builder, x, y);
+        }
+      lt_geometry_builder_end_ring (builder, geometry->starts_part[ring] != 0);
+      start = geometry->ring_ends[ring];
+    }
+  return lt_geometry_builder_end (g_steal_pointer (&builder));
+}
+
+static void
+load_outlines (Loader *self)
+{
+  LtSnapshot *snapshot = self->snapshot;
+
+  snapshot->n_outlines = lt_catalogue_get_n_districts (snapshot->catalogue);
+  snapshot->outlines = g_new0 (LtOutline, snapshot->n_outlines);
+  for (guint i = 0; i < snapshot->n_outlines; i++)
+    {
+      LtDistrict *district = lt_catalogue_get_district_at (snapshot->catalogue, i);
+      LtGeometry *geometry = lt_district_get_geometry (district);
+      LtOutline *outline = &snapshot->outlines[i];
+
+      g_hash_table_insert (self->districts, (gpointer) lt_district_get_code (district), GUINT_TO_POINTER (i + 1));
+      if (geometry == NULL || (outline->geometry = project_geometry (snapshot, geometry)) == NULL)
+        continue;
+      lt_geometry_label_point (outline->geometry, LABEL_PRECISION_M, &outline->label_x, &outline->label_y);
+    }
+}
+
+static void
+set_origin (LtSnapshot *snapshot)
+{
+  LtBox box = lt_catalogue_get_box (snapshot->catalogue);
+
+  if (lt_box_is_empty (&box))
+    box = (LtBox) { 0, 0, 0, 0 };
+  snapshot->origin_x = lt_mercator_x ((box.west + box.east) / 2) * LT_EARTH_CIRCUMFERENCE_M;
+  snapshot->origin_y = lt_mercator_y ((box.south + box.north) / 2) * LT_EARTH_CIRCUMFERENCE_M;
+}
+
+/* --- order --- */
+
+static gboolean
+visit (guint item, gpointer data)
+{
+  g_array_append_val (data, item);
+  return TRUE;
+}
+
+/* A packed tree keeps its leaves in Hilbert order: a query for everything tells it. */
+static GArray *
+hilbert_order (GArray *boxes)
+{
+  g_autoptr (LtRtree) tree = lt_rtree_new ((const float *) (void *) boxes->data, boxes->len);
+  GArray *order = g_array_sized_new (FALSE, FALSE, sizeof (guint), boxes->len);
+
+  lt_rtree_query (tree, -G_MAXFLOAT, -G_MAXFLOAT, G_MAXFLOAT, G_MAXFLOAT, visit, order);
+  return order;
+}
+
+/* Moves the elements of an array into an order. Returns: (transfer full). */
+static gpointer
+permute (gconstpointer from, gsize size, GArray *order)
+{
+  char *to = g_malloc_n (MAX (order->len, 1), size);
+
+  for (guint i = 0; i < order->len; i++)
+    memcpy (to + i * size, (const char *) from + g_array_index (order, guint, i) * size, size);
+  return to;
+}
+
+/* --- parcels --- */
+
+static void
+take_ring (const double *points, guint n, gpointer data)
+{
+  Rows *self = data;
+  float *box = &g_array_index (self->boxes, float, 4 * (self->boxes->len - 1));
+  gsize start = self->xy->len;
+  guint32 end = (guint32) (start / 2 + n);
+  float *xy;
+
+  g_array_set_size (self->xy, (guint) (start + 2 * (gsize) n));
+  xy = &g_array_index (self->xy, float, start);
+  for (guint i = 0; i < n; i++)
+    {
+      double x, y;
+
+      lt_snapshot_project (self->loader->snapshot, points[2 * i], points[2 * i + 1], &x, &y);
+      xy[2 * i] = (float) x;
+      xy[2 * i + 1] = (float) y;
+      box[0] = MIN (box[0], xy[2 * i]);
+      box[1] = MIN (box[1], xy[2 * i + 1]);
+      box[2] = MAX (box[2], xy[2 * i]);
+      box[3] = MAX (box[3], xy[2 * i + 1]);
+    }
+  g_array_append_val (self->ring_ends, end);
+}
+
+static void
+take_geometry_rings (Rows *self, const guint8 *blob, gsize length)
+{
+  g_autoptr (LtGeometry) geometry = lt_geometry_from_gpkg (blob, length);
+  guint start = 0;
+
+  if (geometry == NULL || geometry->kind != LT_GEOMETRY_POLYGON)
+    return;
+  for (guint ring = 0; ring < geometry->n_rings; ring++)
+    {
+      take_ring (geometry->xy + 2 * start, geometry->ring_ends[ring] - start, self);
+      start = geometry->ring_ends[ring];
+    }
+}
+
+static void
+take_parcel (Rows *self, gint64 id, guint8 district, const guint8 *blob, gsize length)
+{
+  static const float empty[4] = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
+  guint32 first = self->ring_ends->len;
+  guint points = self->xy->len;
+
+  g_array_append_vals (self->boxes, empty, 1);
+  if (!lt_gpkg_blob_rings (blob, length, take_ring, self))
+    {
+      g_array_set_size (self->xy, points);
+      g_array_set_size (self->ring_ends, first);
+      memcpy (&g_array_index (self->boxes, float, 4 * (self->boxes->len - 1)), empty, sizeof empty);
+      take_geometry_rings (self, blob, length);
+    }
+  if (self->ring_ends->len == first)
+    {
+      g_array_set_size (self->boxes, self->boxes->len - 1);
+      return;
+    }
+  g_array_append_val (self->ids, id);
+  g_byte_array_append (self->districts, &district, 1);
+  g_array_append_val (self->first_ring, first);
+}
+
+static void
+pack_rings (Rows *rows, GArray *order, LtShapes *shapes)
+{
+  const float *xy = (const float *) (void *) rows->xy->data;
+  guint32 ring = 0, point = 0;
+
+  shapes->first_ring = g_new (guint32, order->len + 1);
+  shapes->ring_ends = g_new (guint32, MAX (rows->ring_ends->len, 1));
+  shapes->xy = g_new (float, MAX (rows->xy->len, 1));
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint item = g_array_index (order, guint, i);
+      guint32 from = g_array_index (rows->first_ring, guint32, item);
+      guint32 to = item + 1 < order->len ? g_array_index (rows->first_ring, guint32, item + 1) : rows->ring_ends->len;
+      guint32 start = from > 0 ? g_array_index (rows->ring_ends, guint32, from - 1) : 0;
+      guint32 end = g_array_index (rows->ring_ends, guint32, to - 1);
+
+      shapes->first_ring[i] = ring;
+      for (guint32 j = from; j < to; j++)
+        shapes->ring_ends[ring++] = g_array_index (rows->ring_ends, guint32, j) - start + point;
+      memcpy (shapes->xy + 2 * (gsize) point, xy + 2 * (gsize) start, (end - start) * 2 * sizeof (float));
+      point += end - start;
+    }
+  shapes->first_ring[order->len] = ring;
+}
+
+static void
+pack_shapes (Rows *rows, LtShapes *shapes)
+{
+  g_autoptr (GArray) order = hilbert_order (rows->boxes);
+  g_autofree float *boxes = permute (rows->boxes->data, 4 * sizeof (float), order);
+
+  shapes->n = order->len;
+  shapes->ids = permute (rows->ids->data, sizeof (gint64), order);
+  shapes->districts = permute (rows->districts->data, 1, order);
+  pack_rings (rows, order, shapes);
+  shapes->tree = lt_rtree_new (boxes, shapes->n);
+}
+
+static gboolean
+load_parcels (Loader *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      lt_store_prepare (self->store, "SELECT fid, district, geom FROM parcels", error);
+  g_auto (Rows) rows = { 0 };
+  int step = -1;
+
+  rows_init (&rows, self);
+  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      self->snapshot->counts[LT_KIND_PARCEL]++;
+      if (sqlite3_column_type (statement, 2) == SQLITE_BLOB)
+        take_parcel (&rows, sqlite3_column_int64 (statement, 0),
+                     find_district (self, lt_statement_get_text (statement, 1)), sqlite3_column_blob (statement, 2),
+                     (gsize) sqlite3_column_bytes (statement, 2));
+    }
+  pack_shapes (&rows, &self->snapshot->parcels);
+  return step == 0;
+}
+
+/* --- enterprises and projects --- */
+
+static GHashTable *
+load_links (LtStore *store, const char *sql, GError **error)
+{
+  g_autoptr (GHashTable) links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
+  int step = -1;
+
+  while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      gint64 chain = sqlite3_column_int64 (statement, 1);
+      Links *link = g_hash_table_lookup (links, &id);
+
+      if (chain < 1 || chain > MAX_CHAINS)
+        continue;
+      if (link == NULL)
+        {
+          link = g_new0 (Links, 1);
+          link->primary = (guint8) chain;
+          g_hash_table_insert (links, g_memdup2 (&id, sizeof id), link);
+        }
+      link->chains |= 1u << (chain - 1);
+    }
+  return step == 0 ? g_steal_pointer (&links) : NULL;
+}
+
+static gboolean
+find_position (sqlite3_stmt *statement, int column, double *x, double *y)
+{
+  g_autoptr (LtGeometry) geometry = NULL;
+  const guint8 *blob;
+  gsize length;
+
+  if (sqlite3_column_type (statement, column) != SQLITE_BLOB)
+    return FALSE;
+  blob = sqlite3_column_blob (statement, column);
+  length = (gsize) sqlite3_column_bytes (statement, column);
+  if (lt_gpkg_blob_point (blob, length, x, y))
+    return TRUE;
+  geometry = lt_geometry_from_gpkg (blob, length);
+  if (geometry == NULL)
+    return FALSE;
+  lt_geometry_label_point (geometry, 1e-5, x, y);
+  return TRUE;
+}
+
+static void
+take_point (Rows *self, gint64 id, guint8 district, Links links, double longitude, double latitude)
+{
+  float xy[2], box[4];
+  double x, y;
+
+  lt_snapshot_project (self->loader->snapshot, longitude, latitude, &x, &y);
+  xy[0] = box[0] = box[2] = (float) x;
+  xy[1] = box[1] = box[3] = (float) y;
+  g_array_append_val (self->ids, id);
+  g_byte_array_append (self->districts, &district, 1);
+  g_array_append_val (self->links, links);
+  g_array_append_vals (self->xy, xy, 2);
+  g_array_append_vals (self->boxes, box, 1);
+}
+
+static void
+count_unplaced (LtSnapshot *snapshot, guint8 district, Links links)
+{
+  LtUnplaced *unplaced;
+
+  if (district == NO_DISTRICT)
+    return;
+  unplaced = &snapshot->unplaced[district];
+  unplaced->district = district;
+  unplaced->total++;
+  if (links.chains == 0)
+    unplaced->by_chain[0]++;
+  for (guint chain = 1; chain <= MAX_CHAINS; chain++)
+    unplaced->by_chain[chain] += links.chains >> (chain - 1) & 1;
+}
+
+static void
+count_enterprise (LtSnapshot *snapshot, Links links)
+{
+  if (links.chains == 0)
+    snapshot->enterprises_by_chain[0]++;
+  for (guint chain = 1; chain <= MAX_CHAINS; chain++)
+    snapshot->enterprises_by_chain[chain] += links.chains >> (chain - 1) & 1;
+}
+
+static void
+take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, GHashTable *links)
+{
+  LtSnapshot *snapshot = self->loader->snapshot;
+  gint64 id = sqlite3_column_int64 (statement, 0);
+  guint8 district = find_district (self->loader, lt_statement_get_text (statement, 1));
+  Links *found = g_hash_table_lookup (links, &id);
+  Links link = found != NULL ? *found : (Links) { 0, 0 };
+  double x, y;
+
+  snapshot->counts[kind]++;
+  if (kind == LT_KIND_ENTERPRISE)
+    count_enterprise (snapshot, link);
+  if (find_position (statement, 2, &x, &y))
+    take_point (self, id, district, link, x, y);
+  else if (kind == LT_KIND_ENTERPRISE)
+    count_unplaced (snapshot, district, link);
+}
+
+static void
+pack_points (Rows *rows, LtPoints *points)
+{
+  g_autoptr (GArray) order = hilbert_order (rows->boxes);
+  g_autofree float *boxes = permute (rows->boxes->data, 4 * sizeof (float), order);
+  g_autofree Links *links = permute (rows->links->data, sizeof (Links), order);
+
+  points->n = order->len;
+  points->ids = permute (rows->ids->data, sizeof (gint64), order);
+  points->districts = permute (rows->districts->data, 1, order);
+  points->xy = permute (rows->xy->data, 2 * sizeof (float), order);
+  points->chain = g_new (guint8, MAX (points->n, 1));
+  points->chains = g_new (guint32, MAX (points->n, 1));
+  for (guint i = 0; i < points->n; i++)
+    {
+      points->chain[i] = links[i].primary;
+      points->chains[i] = links[i].chains;
+    }
+  points->tree = lt_rtree_new (boxes, points->n);
+}
+
+static gboolean
+load_points (Loader *self, LtKind kind, const char *links_sql, const char *sql, LtPoints *points, GError **error)
+{
+  g_autoptr (GHashTable) links = load_links (self->store, links_sql, error);
+  g_autoptr (sqlite3_stmt) statement = links != NULL ? lt_store_prepare (self->store, sql, error) : NULL;
+  g_auto (Rows) rows = { 0 };
+  int step = -1;
+
+  rows_init (&rows, self);
+  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
+    take_row (&rows, kind, statement, links);
+  pack_points (&rows, points);
+  return step == 0;
+}
+
+/* Only districts that have some are kept. */
+static void
+pack_unplaced (LtSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->n_outlines; i++)
+    {
+      if (snapshot->unplaced[i].total > 0)
+        snapshot->unplaced[snapshot->n_unplaced++] = snapshot->unplaced[i];
+    }
+}
+
+static gboolean
+load_all (Loader *self, GError **error)
+{
+  LtSnapshot *snapshot = self->snapshot;
+
+  set_origin (snapshot);
+  load_outlines (self);
+  snapshot->unplaced = g_new0 (LtUnplaced, snapshot->n_outlines);
+  snapshot->counts[LT_KIND_DISTRICT] = snapshot->n_outlines;
+  if (!load_points (self, LT_KIND_ENTERPRISE,
+                    "SELECT enterprise_id, chain FROM enterprise_chains ORDER BY enterprise_id, position",
+                    "SELECT fid, district, geom FROM enterprises", &snapshot->enterprises, error)
+      || !load_points (self, LT_KIND_PROJECT,
+                       "SELECT project_id, chain FROM project_chains ORDER BY project_id, position",
+                       "SELECT fid, district, geom FROM projects", &snapshot->projects, error)
+      || !load_parcels (self, error))
+    return FALSE;
+  pack_unplaced (snapshot);
+  return TRUE;
+}
+
+LtSnapshot *
+lt_snapshot_loader_read (LtStore *store, LtCatalogue *catalogue, guint generation, GError **error)
+{
+  g_autoptr (LtSnapshot) snapshot = g_new0 (LtSnapshot, 1);
+  g_autoptr (GHashTable) districts = g_hash_table_new (g_str_hash, g_str_equal);
+  Loader loader = { store, snapshot, districts };
+
+  g_atomic_ref_count_init (&snapshot->ref_count);
+  snapshot->generation = generation;
+  snapshot->catalogue = g_object_ref (catalogue);
+  return load_all (&loader, error) ? g_steal_pointer (&snapshot) : NULL;
+}

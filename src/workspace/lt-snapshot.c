@@ -1,0 +1,221 @@
+#include "config.h"
+
+#include "lt-snapshot.h"
+
+#include <math.h>
+
+#include "lt-mercator.h"
+
+G_DEFINE_BOXED_TYPE (LtSnapshot, lt_snapshot, lt_snapshot_ref, lt_snapshot_unref)
+
+LtSnapshot *
+lt_snapshot_ref (LtSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static void
+clear_points (LtPoints *points)
+{
+  g_free (points->ids);
+  g_free (points->districts);
+  g_free (points->chain);
+  g_free (points->chains);
+  g_free (points->xy);
+  g_clear_pointer (&points->tree, lt_rtree_free);
+}
+
+static void
+clear_shapes (LtShapes *shapes)
+{
+  g_free (shapes->ids);
+  g_free (shapes->districts);
+  g_free (shapes->first_ring);
+  g_free (shapes->ring_ends);
+  g_free (shapes->xy);
+  g_clear_pointer (&shapes->tree, lt_rtree_free);
+}
+
+void
+lt_snapshot_unref (LtSnapshot *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (guint i = 0; i < self->n_outlines; i++)
+    g_clear_pointer (&self->outlines[i].geometry, lt_geometry_unref);
+  g_free (self->outlines);
+  g_free (self->unplaced);
+  clear_shapes (&self->parcels);
+  clear_points (&self->enterprises);
+  clear_points (&self->projects);
+  g_clear_object (&self->catalogue);
+  g_free (self);
+}
+
+void
+lt_snapshot_project (const LtSnapshot *self, double longitude, double latitude, double *x, double *y)
+{
+  *x = lt_mercator_x (longitude) * LT_EARTH_CIRCUMFERENCE_M - self->origin_x;
+  *y = lt_mercator_y (latitude) * LT_EARTH_CIRCUMFERENCE_M - self->origin_y;
+}
+
+void
+lt_snapshot_unproject (const LtSnapshot *self, double x, double y, double *longitude, double *latitude)
+{
+  *longitude = lt_mercator_longitude ((x + self->origin_x) / LT_EARTH_CIRCUMFERENCE_M);
+  *latitude = lt_mercator_latitude ((y + self->origin_y) / LT_EARTH_CIRCUMFERENCE_M);
+}
+
+/* --- picking --- */
+
+typedef struct
+{
+  const LtPoints *points;
+  const LtShapes *shapes;
+  double x;
+  double y;
+  double distance; /* of the nearest so far, squared */
+  guint chain;
+  int found;
+} Pick;
+
+static gboolean
+visit_point (guint item, gpointer data)
+{
+  Pick *pick = data;
+  double dx = (double) pick->points->xy[2 * item] - pick->x;
+  double dy = (double) pick->points->xy[2 * item + 1] - pick->y;
+  double distance = dx * dx + dy * dy;
+
+  if (pick->chain > 0 && (pick->points->chains[item] >> (pick->chain - 1) & 1) == 0)
+    return TRUE;
+  if (distance <= pick->distance)
+    {
+      pick->distance = distance;
+      pick->found = (int) item;
+    }
+  return TRUE;
+}
+
+static int
+pick_point (const LtPoints *points, double x, double y, double radius, guint chain)
+{
+  Pick pick = { .points = points, .x = x, .y = y, .distance = radius * radius, .chain = chain, .found = -1 };
+
+  if (points->n > 0 && chain <= 32)
+    lt_rtree_query (points->tree, (float) (x - radius), (float) (y - radius), (float) (x + radius),
+                    (float) (y + radius), visit_point, &pick);
+  return pick.found;
+}
+
+static gboolean
+ring_crosses (const float *xy, guint n, double x, double y)
+{
+  gboolean inside = FALSE;
+
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      double x0 = (double) xy[2 * i], y0 = (double) xy[2 * i + 1];
+      double x1 = (double) xy[2 * i + 2], y1 = (double) xy[2 * i + 3];
+
+      if ((y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+        inside = !inside;
+    }
+  return inside;
+}
+
+static gboolean
+shape_contains (const LtShapes *shapes, guint item, double x, double y)
+{
+  gboolean inside = FALSE;
+
+  for (guint ring = shapes->first_ring[item]; ring < shapes->first_ring[item + 1]; ring++)
+    {
+      guint start = ring > 0 ? shapes->ring_ends[ring - 1] : 0;
+
+      if (ring_crosses (shapes->xy + 2 * (gsize) start, shapes->ring_ends[ring] - start, x, y))
+        inside = !inside;
+    }
+  return inside;
+}
+
+static gboolean
+visit_shape (guint item, gpointer data)
+{
+  Pick *pick = data;
+
+  if (!shape_contains (pick->shapes, item, pick->x, pick->y))
+    return TRUE;
+  pick->found = (int) item;
+  return FALSE;
+}
+
+static int
+pick_shape (const LtShapes *shapes, double x, double y)
+{
+  Pick pick = { .shapes = shapes, .x = x, .y = y, .found = -1 };
+
+  if (shapes->n > 0)
+    lt_rtree_query (shapes->tree, (float) x, (float) y, (float) x, (float) y, visit_shape, &pick);
+  return pick.found;
+}
+
+gboolean
+lt_snapshot_pick (const LtSnapshot *self, double longitude, double latitude, double radius, guint chain, LtKind *kind,
+                  gint64 *id)
+{
+  double x, y;
+  int found;
+
+  g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
+
+  lt_snapshot_project (self, longitude, latitude, &x, &y);
+  if ((found = pick_point (&self->projects, x, y, radius, chain)) >= 0)
+    {
+      *kind = LT_KIND_PROJECT;
+      *id = self->projects.ids[found];
+    }
+  else if ((found = pick_point (&self->enterprises, x, y, radius, chain)) >= 0)
+    {
+      *kind = LT_KIND_ENTERPRISE;
+      *id = self->enterprises.ids[found];
+    }
+  else if ((found = pick_shape (&self->parcels, x, y)) >= 0)
+    {
+      *kind = LT_KIND_PARCEL;
+      *id = self->parcels.ids[found];
+    }
+  return found >= 0;
+}
+
+static int
+pick_outline (const LtSnapshot *self, double x, double y, gboolean zones)
+{
+  for (guint i = 0; i < self->n_outlines; i++)
+    {
+      LtGeometry *geometry = self->outlines[i].geometry;
+
+      if (geometry != NULL && lt_district_is_zone (lt_catalogue_get_district_at (self->catalogue, i)) == zones
+          && lt_box_contains (&geometry->box, x, y) && lt_geometry_contains (geometry, x, y))
+        return (int) i;
+    }
+  return -1;
+}
+
+int
+lt_snapshot_pick_district (const LtSnapshot *self, double longitude, double latitude, gboolean zones)
+{
+  double x, y;
+  int found;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  lt_snapshot_project (self, longitude, latitude, &x, &y);
+  found = pick_outline (self, x, y, zones);
+  return found >= 0 ? found : pick_outline (self, x, y, !zones);
+}

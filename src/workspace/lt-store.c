@@ -1,0 +1,394 @@
+#include "config.h"
+
+#include "lt-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lt-functions.h"
+
+#define BUSY_TIMEOUT_MS 5000
+#define OPS_BETWEEN_CHECKS 20000
+
+struct _LtStore
+{
+  sqlite3 *db;
+  GThread *thread;
+  char *path;
+  GHashTable *statements; /* text → sqlite3_stmt */
+  GCancellable *cancellable;
+  int interrupted; /* atomic */
+};
+
+static void
+assert_thread (LtStore *self)
+{
+  g_assert (self != NULL);
+  g_assert (self->thread == g_thread_self ());
+}
+
+static gboolean
+fail_with (GError **error, int code, const char *format, LtStore *self)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, LT_ERROR, code, format, name);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+gboolean
+lt_store_fail (LtStore *self, int code, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (self->cancellable != NULL && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  switch (code & 0xff)
+    {
+    case SQLITE_INTERRUPT:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The operation was cancelled"));
+      return FALSE;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return fail_with (error, LT_ERROR_LOCKED,
+                        _ ("“%s” is in use by another program: close it there and try again."), self);
+    case SQLITE_READONLY:
+      return fail_with (error, LT_ERROR_READ_ONLY, _ ("“%s” can only be read, not changed."), self);
+    case SQLITE_FULL:
+      return fail_with (error, LT_ERROR_IO,
+                        _ ("There is no room left on the disk for “%s”: free some and try again."), self);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return fail_with (error, LT_ERROR_NOT_WORKSPACE,
+                        _ ("“%s” is damaged or incomplete: open a backup or another copy of it."), self);
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return fail_with (error, LT_ERROR_IO,
+                        _ ("“%s” can't be opened: check that you may read and write it and its folder."), self);
+    default:
+      break;
+    }
+  name = g_path_get_basename (self->path);
+  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” could not be read or written: %s."), name,
+               self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code));
+  return FALSE;
+}
+
+static int
+check_cancelled (gpointer data)
+{
+  LtStore *self = data;
+
+  return g_atomic_int_get (&self->interrupted)
+         || (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable));
+}
+
+static int
+open_handle (LtStore *self, LtStoreMode mode)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *full = NULL;
+
+  switch (mode)
+    {
+    case LT_STORE_CREATE:
+      return sqlite3_open_v2 (self->path, &self->db,
+                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    case LT_STORE_WRITE:
+      return sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    case LT_STORE_READ:
+      return sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    case LT_STORE_IMMUTABLE:
+      break;
+    }
+  full = g_canonicalize_filename (self->path, NULL);
+  uri = g_filename_to_uri (full, NULL, NULL);
+  if (uri == NULL)
+    return SQLITE_CANTOPEN;
+  g_free (full);
+  full = g_strconcat (uri, "?immutable=1", NULL);
+  return sqlite3_open_v2 (full, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
+/* SQLite 3.40 lets triggers of a schema that is not trusted read an R-tree but not write it; later
+ * versions do. */
+static gboolean
+can_trigger_rtree (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      sqlite3 *db = NULL;
+      gboolean can = sqlite3_open (":memory:", &db) == SQLITE_OK
+                     && sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) == SQLITE_OK
+                     && sqlite3_exec (db,
+                                      "CREATE TABLE t (a); CREATE VIRTUAL TABLE r USING rtree (id, a, b);"
+                                      "CREATE TRIGGER i AFTER INSERT ON t BEGIN INSERT INTO r VALUES (1, 1, 1); END;"
+                                      "INSERT INTO t VALUES (1)",
+                                      NULL, NULL, NULL)
+                            == SQLITE_OK;
+
+      sqlite3_close_v2 (db);
+      g_once_init_leave (&once, can ? 1 : 2);
+    }
+  return once == 1;
+}
+
+/* A connection that writes has to trust the schema where the R-tree's triggers ask for it. Little comes
+ * of that: no function with an effect is registered on it, extensions can't be loaded, and what SQLite
+ * marks as direct-only stays barred to triggers and views. */
+static gboolean
+must_trust (LtStoreMode mode)
+{
+  return (mode == LT_STORE_CREATE || mode == LT_STORE_WRITE) && !can_trigger_rtree ();
+}
+
+static gboolean
+configure (LtStore *self, LtStoreMode mode, GError **error)
+{
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, must_trust (mode), NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_progress_handler (self->db, OPS_BETWEEN_CHECKS, check_cancelled, self);
+  if (!lt_functions_register (self->db))
+    return lt_store_fail (self, SQLITE_NOMEM, error);
+  return lt_store_exec (self, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
+                        error);
+}
+
+static void
+finalize_statement (gpointer data)
+{
+  sqlite3_finalize (data);
+}
+
+LtStore *
+lt_store_open (const char *path, LtStoreMode mode, GError **error)
+{
+  g_autoptr (LtStore) self = g_new0 (LtStore, 1);
+  int code;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  self->thread = g_thread_self ();
+  self->statements =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  code = open_handle (self, mode);
+  if (code != SQLITE_OK)
+    {
+      lt_store_fail (self, code, error);
+      return NULL;
+    }
+  return configure (self, mode, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lt_store_close (LtStore *self)
+{
+  if (self == NULL)
+    return;
+  assert_thread (self);
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->db);
+  g_clear_object (&self->cancellable);
+  g_free (self->path);
+  g_free (self);
+}
+
+void
+lt_store_adopt (LtStore *self)
+{
+  self->thread = g_thread_self ();
+}
+
+void
+lt_store_interrupt (LtStore *self)
+{
+  g_atomic_int_set (&self->interrupted, 1);
+}
+
+sqlite3 *
+lt_store_get_db (LtStore *self)
+{
+  assert_thread (self);
+  return self->db;
+}
+
+const char *
+lt_store_get_path (LtStore *self)
+{
+  return self->path;
+}
+
+gboolean
+lt_store_is_read_only (LtStore *self)
+{
+  assert_thread (self);
+  return sqlite3_db_readonly (self->db, "main") != 0;
+}
+
+void
+lt_store_set_cancellable (LtStore *self, GCancellable *cancellable)
+{
+  assert_thread (self);
+  g_set_object (&self->cancellable, cancellable);
+}
+
+gboolean
+lt_store_exec (LtStore *self, const char *sql, GError **error)
+{
+  int code;
+
+  assert_thread (self);
+  code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  return code == SQLITE_OK || lt_store_fail (self, code, error);
+}
+
+gboolean
+lt_store_get_int64 (LtStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = lt_store_step (self, statement, error);
+  if (step < 0)
+    return FALSE;
+  *value = step == 1 && sqlite3_column_type (statement, 0) == SQLITE_INTEGER
+               ? sqlite3_column_int64 (statement, 0)
+               : fallback;
+  return TRUE;
+}
+
+sqlite3_stmt *
+lt_store_prepare (LtStore *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement;
+  int code;
+
+  assert_thread (self);
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL)
+    {
+      g_assert (!sqlite3_stmt_busy (statement));
+      return statement;
+    }
+  code = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (code != SQLITE_OK)
+    {
+      lt_store_fail (self, code, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+sqlite3_stmt *
+lt_store_prepare_once (LtStore *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int code;
+
+  assert_thread (self);
+  code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+  if (code != SQLITE_OK)
+    lt_store_fail (self, code, error);
+  return statement;
+}
+
+int
+lt_store_step (LtStore *self, sqlite3_stmt *statement, GError **error)
+{
+  int code;
+
+  assert_thread (self);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    return 1;
+  if (code == SQLITE_DONE)
+    return 0;
+  lt_store_fail (self, code, error);
+  return -1;
+}
+
+gboolean
+lt_store_run (LtStore *self, sqlite3_stmt *statement, GError **error)
+{
+  int step;
+
+  while ((step = lt_store_step (self, statement, error)) == 1)
+    continue;
+  sqlite3_reset (statement);
+  return step == 0;
+}
+
+gboolean
+lt_store_begin (LtStore *self, gboolean immediate, GError **error)
+{
+  return lt_store_exec (self, immediate ? "BEGIN IMMEDIATE" : "BEGIN", error);
+}
+
+gboolean
+lt_store_commit (LtStore *self, GError **error)
+{
+  return lt_store_exec (self, "COMMIT", error);
+}
+
+void
+lt_store_rollback (LtStore *self)
+{
+  assert_thread (self);
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void
+lt_statement_release (sqlite3_stmt *statement)
+{
+  if (statement == NULL)
+    return;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+}
+
+void
+lt_statement_bind_text (sqlite3_stmt *statement, int index, const char *text)
+{
+  if (text != NULL)
+    sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
+const char *
+lt_statement_get_text (sqlite3_stmt *statement, int column)
+{
+  const char *text;
+  int type = sqlite3_column_type (statement, column);
+
+  if (type == SQLITE_NULL || type == SQLITE_BLOB)
+    return NULL;
+  text = (const char *) sqlite3_column_text (statement, column);
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+}
+
+gboolean
+lt_statement_get_number (sqlite3_stmt *statement, int column, double *value)
+{
+  int type = sqlite3_column_type (statement, column);
+
+  if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+    return FALSE;
+  *value = sqlite3_column_double (statement, column);
+  return TRUE;
+}

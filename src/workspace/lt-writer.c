@@ -1,0 +1,632 @@
+#include "config.h"
+
+#include "lt-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lt-catalogue-loader.h"
+#include "lt-journal.h"
+#include "lt-query.h"
+#include "lt-rows.h"
+
+#define SRS_WGS84 4326
+#define MAX_CHAINS 32
+
+typedef struct
+{
+  LtStore *store;
+  LtKind kind;
+  const LtField *fields;
+  guint n_fields;
+  int chains_field;
+  int district_field;
+  const char *link_table; /* NULL: none */
+  const char *link_column;
+  LtCatalogue *catalogue;
+  LtRecorder *recorder; /* NULL: not recorded */
+  /* statements as text, kept by the store */
+  GPtrArray *match_sql; /* two for each field: alone, and where the keys before it are empty; NULL if no key */
+  char *select_sql;
+  char *insert_sql;
+  char *update_sql;
+  char *update_geometry_sql;
+  char *link_select_sql;
+  char *link_delete_sql;
+  char *link_insert_sql;
+} Writer;
+
+/* --- preparing --- */
+
+static char *
+make_match (Writer *self, guint field, gboolean others_empty)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "SELECT fid FROM \"%s\" WHERE \"%s\" = ?", lt_kind_get_name (self->kind),
+                   self->fields[field].name);
+  for (guint i = 0; others_empty && i < field; i++)
+    {
+      if ((self->fields[i].flags & LT_FIELD_KEY) != 0)
+        g_string_append_printf (sql, " AND (\"%s\" IS NULL OR \"%s\" = '')", self->fields[i].name,
+                                self->fields[i].name);
+    }
+  g_string_append (sql, " ORDER BY fid LIMIT 1");
+  return g_string_free (sql, FALSE);
+}
+
+static void
+make_matches (Writer *self)
+{
+  self->match_sql = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      gboolean key = (self->fields[i].flags & LT_FIELD_KEY) != 0;
+
+      g_ptr_array_add (self->match_sql, key ? make_match (self, i, FALSE) : NULL);
+      g_ptr_array_add (self->match_sql, key ? make_match (self, i, TRUE) : NULL);
+    }
+}
+
+/* Parameter 1 + i is field i, then extra_json, the geometry, the row. */
+static void
+make_row_statements (Writer *self)
+{
+  const char *table = lt_kind_get_name (self->kind);
+  g_autoptr (GString) names = g_string_new ("extra_json, geom");
+  g_autoptr (GString) marks = g_string_new (NULL);
+  g_autoptr (GString) sets = g_string_new (NULL);
+  guint n = self->n_fields;
+
+  g_string_printf (marks, "?%u, ?%u", n + 1, n + 2);
+  g_string_printf (sets, "extra_json = coalesce (?%u, extra_json)", n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      if (self->fields[i].type == LT_FIELD_CHAINS)
+        continue;
+      g_string_append_printf (names, ", \"%s\"", self->fields[i].name);
+      g_string_append_printf (marks, ", ?%u", i + 1);
+      g_string_append_printf (sets, ", \"%s\" = coalesce (?%u, \"%s\")", self->fields[i].name, i + 1,
+                              self->fields[i].name);
+    }
+  self->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, names->str, marks->str);
+  self->update_sql = g_strdup_printf ("UPDATE \"%s\" SET %s WHERE fid = ?%u", table, sets->str, n + 3);
+  self->update_geometry_sql =
+      g_strdup_printf ("UPDATE \"%s\" SET %s, geom = ?%u WHERE fid = ?%u", table, sets->str, n + 2, n + 3);
+}
+
+static void
+make_link_statements (Writer *self)
+{
+  if (self->chains_field < 0 || !lt_rows_get_link (self->kind, &self->link_table, &self->link_column))
+    return;
+  self->link_select_sql = g_strdup_printf ("SELECT chain FROM %s WHERE %s = ? ORDER BY position, chain",
+                                           self->link_table, self->link_column);
+  self->link_delete_sql = g_strdup_printf ("DELETE FROM %s WHERE %s = ?", self->link_table, self->link_column);
+  self->link_insert_sql = g_strdup_printf ("INSERT INTO %s (%s, chain, position) VALUES (?, ?, ?)", self->link_table,
+                                           self->link_column);
+}
+
+static int
+find_type (Writer *self, LtFieldType type)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if (self->fields[i].type == type)
+        return (int) i;
+    }
+  return -1;
+}
+
+static gboolean
+writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
+{
+  g_autofree char *columns = lt_rows_columns (store, kind, error);
+
+  if (columns == NULL)
+    return FALSE;
+  self->store = store;
+  self->kind = kind;
+  self->fields = lt_fields_get (kind, &self->n_fields);
+  self->chains_field = find_type (self, LT_FIELD_CHAINS);
+  self->district_field = find_type (self, LT_FIELD_DISTRICT);
+  self->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE fid = ?", columns, lt_kind_get_name (kind));
+  make_matches (self);
+  make_row_statements (self);
+  make_link_statements (self);
+  self->catalogue = lt_catalogue_loader_read (store, error);
+  return self->catalogue != NULL;
+}
+
+static void
+writer_clear (Writer *self)
+{
+  g_clear_pointer (&self->recorder, lt_recorder_free);
+  g_clear_pointer (&self->match_sql, g_ptr_array_unref);
+  g_clear_object (&self->catalogue);
+  g_free (self->select_sql);
+  g_free (self->insert_sql);
+  g_free (self->update_sql);
+  g_free (self->update_geometry_sql);
+  g_free (self->link_select_sql);
+  g_free (self->link_delete_sql);
+  g_free (self->link_insert_sql);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* --- checking and completing a row --- */
+
+/* What a person would call the row: the first key with a value. */
+static const char *
+row_name (Writer *self, LtRecord *record)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if ((self->fields[i].flags & (LT_FIELD_KEY | LT_FIELD_REQUIRED)) != 0 && lt_record_has (record, i))
+        return lt_record_get_text (record, i);
+    }
+  return "?";
+}
+
+static gboolean
+fail_value (Writer *self, LtRecord *record, guint field, GError **error)
+{
+  g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”: “%s” is no valid “%s”: correct it."),
+               row_name (self, record), lt_record_get_text (record, field), self->fields[field].name);
+  return FALSE;
+}
+
+/* A full day, "2026-03-31": what a DATE column of a GeoPackage holds. */
+static gboolean
+is_date (const char *text)
+{
+  static const char shape[] = "dddd-dd-dd";
+  guint i = 0;
+
+  for (; shape[i] != '\0'; i++)
+    {
+      if (shape[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != shape[i])
+        return FALSE;
+    }
+  return text[i] == '\0'
+         && g_date_valid_dmy ((GDateDay) atoi (text + 8), (GDateMonth) atoi (text + 5), (GDateYear) atoi (text));
+}
+
+static gboolean
+check_texts (Writer *self, LtRecord *record, GError **error)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if (self->fields[i].type == LT_FIELD_DATE && lt_record_has (record, i)
+          && !is_date (lt_record_get_text (record, i)))
+        return fail_value (self, record, i, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_chains (Writer *self, LtRecord *record, GError **error)
+{
+  guint numbers[MAX_CHAINS];
+  guint n;
+
+  if (self->chains_field < 0 || !lt_record_has (record, (guint) self->chains_field))
+    return TRUE;
+  n = lt_record_get_chains (record, numbers, MAX_CHAINS);
+  for (guint i = 0; i < n; i++)
+    {
+      if (lt_catalogue_get_chain (self->catalogue, numbers[i]) == NULL)
+        return fail_value (self, record, (guint) self->chains_field, error);
+    }
+  return n > 0 || fail_value (self, record, (guint) self->chains_field, error);
+}
+
+static gboolean
+resolve_district (Writer *self, LtRecord *record, GError **error)
+{
+  LtDistrict *district;
+  const char *text;
+
+  if (self->district_field < 0 || !lt_record_has (record, (guint) self->district_field))
+    return TRUE;
+  text = lt_record_get_text (record, (guint) self->district_field);
+  district = lt_catalogue_get_district (self->catalogue, text);
+  if (district == NULL)
+    return fail_value (self, record, (guint) self->district_field, error);
+  if (!g_str_equal (text, lt_district_get_code (district)))
+    lt_record_set_text (record, (guint) self->district_field, lt_district_get_code (district));
+  return TRUE;
+}
+
+static gboolean
+check_geometry (Writer *self, LtRecord *record, GError **error)
+{
+  LtGeometry *geometry = lt_record_get_geometry (record);
+  double x, y;
+
+  if (geometry == NULL || self->kind == LT_KIND_PROJECT)
+    return TRUE;
+  if (self->kind != LT_KIND_ENTERPRISE)
+    {
+      if (geometry->kind == LT_GEOMETRY_POLYGON)
+        return TRUE;
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s” needs an area, not a point or a line: correct it."),
+                   row_name (self, record));
+      return FALSE;
+    }
+  if (geometry->kind == LT_GEOMETRY_POINT && geometry->n_points == 1)
+    return TRUE;
+  lt_geometry_label_point (geometry, 1e-5, &x, &y);
+  lt_record_take_geometry (record, lt_geometry_new_point (x, y));
+  return TRUE;
+}
+
+static const char *
+district_around (Writer *self, double x, double y, gboolean zones)
+{
+  for (guint i = 0; i < lt_catalogue_get_n_districts (self->catalogue); i++)
+    {
+      LtDistrict *district = lt_catalogue_get_district_at (self->catalogue, i);
+      LtGeometry *geometry = lt_district_get_geometry (district);
+
+      if (geometry != NULL && lt_district_is_zone (district) == zones && lt_box_contains (&geometry->box, x, y)
+          && lt_geometry_contains (geometry, x, y))
+        return lt_district_get_code (district);
+    }
+  return NULL;
+}
+
+/* A row with a position and no district gets the one around it, a county before a zone. */
+static void
+find_district (Writer *self, LtRecord *record)
+{
+  LtGeometry *geometry = lt_record_get_geometry (record);
+  const char *code;
+  double x, y;
+
+  if (self->district_field < 0 || geometry == NULL || lt_record_has (record, (guint) self->district_field))
+    return;
+  x = (geometry->box.west + geometry->box.east) / 2;
+  y = (geometry->box.south + geometry->box.north) / 2;
+  if (geometry->kind == LT_GEOMETRY_POLYGON && !lt_geometry_contains (geometry, x, y))
+    {
+      x = geometry->xy[0];
+      y = geometry->xy[1];
+    }
+  code = district_around (self, x, y, FALSE);
+  if (code == NULL)
+    code = district_around (self, x, y, TRUE);
+  lt_record_set_text (record, (guint) self->district_field, code);
+}
+
+static gboolean
+check_row (Writer *self, LtRecord *record, GError **error)
+{
+  return check_texts (self, record, error) && check_chains (self, record, error)
+         && resolve_district (self, record, error) && check_geometry (self, record, error);
+}
+
+/* --- writing a row --- */
+
+static gboolean
+match_by (Writer *self, const char *sql, const char *value, gint64 *fid, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, value);
+  step = lt_store_step (self->store, statement, error);
+  *fid = step == 1 ? sqlite3_column_int64 (statement, 0) : 0;
+  return step >= 0;
+}
+
+/* The present row that a record means: by its first key with a value, else by a later key among rows
+ * whose earlier keys are empty. *fid 0: none. */
+static gboolean
+find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
+{
+  gboolean others_empty = FALSE;
+
+  *fid = 0;
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      const char *sql = g_ptr_array_index (self->match_sql, 2 * i + (others_empty ? 1 : 0));
+      const char *value = sql != NULL ? lt_record_get_text (record, i) : NULL;
+
+      if (value == NULL)
+        continue;
+      if (!match_by (self, sql, value, fid, error))
+        return FALSE;
+      if (*fid != 0)
+        return TRUE;
+      others_empty = TRUE;
+    }
+  return TRUE;
+}
+
+static GBytes *
+encode_geometry (Writer *self, LtGeometry *geometry)
+{
+  guint parts = 0;
+
+  if (geometry == NULL)
+    return NULL;
+  for (guint i = 0; i < geometry->n_rings; i++)
+    parts += geometry->starts_part[i];
+  return lt_geometry_to_gpkg (geometry, SRS_WGS84,
+                              self->kind == LT_KIND_PARCEL || self->kind == LT_KIND_DISTRICT || parts > 1);
+}
+
+static void
+bind_row (Writer *self, sqlite3_stmt *statement, LtRecord *record, GBytes *blob)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      LtFieldType type = self->fields[i].type;
+      int index = (int) i + 1;
+      double number;
+
+      if (type == LT_FIELD_CHAINS)
+        continue;
+      if (type != LT_FIELD_INTEGER && type != LT_FIELD_NUMBER)
+        lt_statement_bind_text (statement, index, lt_record_get_text (record, i));
+      else if (!lt_record_get_number (record, i, &number))
+        sqlite3_bind_null (statement, index);
+      else if (type == LT_FIELD_INTEGER)
+        sqlite3_bind_int64 (statement, index, (gint64) llround (number));
+      else
+        sqlite3_bind_double (statement, index, number);
+    }
+  lt_statement_bind_text (statement, (int) self->n_fields + 1, lt_record_get_extra (record));
+  if (blob != NULL)
+    {
+      gsize length;
+      const void *data = g_bytes_get_data (blob, &length);
+
+      sqlite3_bind_blob64 (statement, (int) self->n_fields + 2, data, length, SQLITE_STATIC);
+    }
+}
+
+static gboolean
+field_differs (Writer *self, LtRecord *record, guint field, sqlite3_stmt *present)
+{
+  LtFieldType type = self->fields[field].type;
+  double value, old;
+
+  if (type == LT_FIELD_CHAINS || !lt_record_has (record, field))
+    return FALSE;
+  if (type != LT_FIELD_INTEGER && type != LT_FIELD_NUMBER)
+    return g_strcmp0 (lt_record_get_text (record, field), lt_statement_get_text (present, LT_ROWS_FIELD (field))) != 0;
+  if (!lt_record_get_number (record, field, &value))
+    return FALSE;
+  if (type == LT_FIELD_INTEGER)
+    value = round (value);
+  return !lt_statement_get_number (present, LT_ROWS_FIELD (field), &old) || old != value;
+}
+
+static gboolean
+geometry_differs (LtGeometry *geometry, GBytes *blob, sqlite3_stmt *present, int column)
+{
+  g_autoptr (LtGeometry) old = NULL;
+  gsize length;
+  const void *data;
+
+  if (blob == NULL)
+    return FALSE;
+  if (sqlite3_column_type (present, column) != SQLITE_BLOB)
+    return TRUE;
+  data = g_bytes_get_data (blob, &length);
+  if ((gsize) sqlite3_column_bytes (present, column) == length
+      && memcmp (sqlite3_column_blob (present, column), data, length) == 0)
+    return FALSE;
+  old = lt_geometry_from_gpkg (sqlite3_column_blob (present, column), (gsize) sqlite3_column_bytes (present, column));
+  return old == NULL || old->kind != geometry->kind || old->n_points != geometry->n_points
+         || old->n_rings != geometry->n_rings
+         || memcmp (old->ring_ends, geometry->ring_ends, old->n_rings * sizeof *old->ring_ends) != 0
+         || memcmp (old->xy, geometry->xy, old->n_points * 2 * sizeof *old->xy) != 0;
+}
+
+typedef struct
+{
+  gboolean values;
+  gboolean geometry;
+} Difference;
+
+static gboolean
+compare_row (Writer *self, LtRecord *record, gint64 fid, GBytes **blob, Difference *difference, GError **error)
+{
+  g_autoptr (sqlite3_stmt) present = lt_store_prepare (self->store, self->select_sql, error);
+  LtGeometry *geometry = lt_record_get_geometry (record);
+  int extra = LT_ROWS_FIELD (self->n_fields);
+
+  if (present == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (present, 1, fid);
+  if (lt_store_step (self->store, present, error) != 1)
+    return FALSE;
+  if (self->district_field >= 0 && lt_statement_get_text (present, LT_ROWS_FIELD (self->district_field)) == NULL)
+    find_district (self, record);
+  *blob = encode_geometry (self, geometry);
+  for (guint i = 0; i < self->n_fields && !difference->values; i++)
+    difference->values = field_differs (self, record, i, present);
+  if (lt_record_get_extra (record) != NULL
+      && g_strcmp0 (lt_record_get_extra (record), lt_statement_get_text (present, extra)) != 0)
+    difference->values = TRUE;
+  difference->geometry = geometry_differs (geometry, *blob, present, extra + 1);
+  return TRUE;
+}
+
+static gboolean
+update_row (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GError **error)
+{
+  g_autoptr (GBytes) blob = NULL;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  Difference difference = { FALSE, FALSE };
+
+  if (!compare_row (self, record, fid, &blob, &difference, error))
+    return FALSE;
+  *changed = difference.values || difference.geometry;
+  if (!*changed)
+    return TRUE;
+  statement =
+      lt_store_prepare (self->store, difference.geometry ? self->update_geometry_sql : self->update_sql, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_row (self, statement, record, difference.geometry ? blob : NULL);
+  sqlite3_bind_int64 (statement, (int) self->n_fields + 3, fid);
+  return lt_store_run (self->store, statement, error);
+}
+
+static gboolean
+insert_row (Writer *self, LtRecord *record, gint64 *fid, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->insert_sql, error);
+  g_autoptr (GBytes) blob = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  find_district (self, record);
+  blob = encode_geometry (self, lt_record_get_geometry (record));
+  bind_row (self, statement, record, blob);
+  if (!lt_store_run (self->store, statement, error))
+    return FALSE;
+  *fid = sqlite3_last_insert_rowid (lt_store_get_db (self->store));
+  return TRUE;
+}
+
+static gboolean
+chains_differ (Writer *self, gint64 fid, const guint *numbers, guint n, gboolean *differ, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->link_select_sql, error);
+  guint i = 0;
+  int step = -1;
+
+  if (statement == NULL)
+    return FALSE;
+  *differ = FALSE;
+  sqlite3_bind_int64 (statement, 1, fid);
+  for (; (step = lt_store_step (self->store, statement, error)) == 1; i++)
+    *differ = *differ || i >= n || sqlite3_column_int64 (statement, 0) != numbers[i];
+  *differ = *differ || i != n;
+  return step == 0;
+}
+
+static gboolean
+insert_links (Writer *self, gint64 fid, const guint *numbers, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->link_insert_sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, fid);
+      sqlite3_bind_int64 (statement, 2, numbers[i]);
+      sqlite3_bind_int64 (statement, 3, i + 1);
+      if (!lt_store_run (self->store, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  guint numbers[MAX_CHAINS];
+  guint n;
+  gboolean differ;
+
+  if (self->link_table == NULL || !lt_record_has (record, (guint) self->chains_field))
+    return TRUE;
+  n = lt_record_get_chains (record, numbers, MAX_CHAINS);
+  if (!chains_differ (self, fid, numbers, n, &differ, error))
+    return FALSE;
+  if (!differ)
+    return TRUE;
+  *changed = TRUE;
+  statement = lt_store_prepare (self->store, self->link_delete_sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, fid);
+  return lt_store_run (self->store, statement, error) && insert_links (self, fid, numbers, n, error);
+}
+
+static gboolean
+write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
+{
+  gint64 fid;
+  gboolean changed = FALSE;
+  gboolean present;
+
+  if (!check_row (self, record, error) || !find_present (self, record, &fid, error))
+    return FALSE;
+  present = fid != 0;
+  if (!(present ? update_row (self, record, fid, &changed, error) : insert_row (self, record, &fid, error))
+      || !write_chains (self, record, fid, &changed, error))
+    return FALSE;
+  *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
+  return *result == LT_PUT_UNCHANGED || self->recorder == NULL || lt_recorder_add (self->recorder, error);
+}
+
+/* --- writing them all --- */
+
+static gboolean
+write_rows (Writer *self, LtRecordReader reader, LtPutFunc put, gpointer data, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (LtRecord) record = lt_record_new (self->kind);
+  g_autoptr (GError) reason = NULL;
+  gboolean any = FALSE;
+
+  while (lt_record_clear (record), reader (record, data, &reason))
+    {
+      LtPutResult result;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_row (self, record, &result, error))
+        return FALSE;
+      any = any || result != LT_PUT_UNCHANGED;
+      if (put != NULL)
+        put (result, data);
+    }
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && (self->recorder == NULL || lt_recorder_finish (self->recorder, error))
+         && (!any || lt_query_touch (self->store, self->kind, error));
+}
+
+static gboolean
+put_rows (LtStore *store, LtKind kind, const char *title, LtRecordReader reader, LtPutFunc put, gpointer data,
+          GCancellable *cancellable, GError **error)
+{
+  g_auto (Writer) writer = { 0 };
+
+  if (!writer_init (&writer, store, kind, error))
+    return FALSE;
+  if (title != NULL && (writer.recorder = lt_recorder_new (store, kind, title, error)) == NULL)
+    return FALSE;
+  return write_rows (&writer, reader, put, data, cancellable, error);
+}
+
+gboolean
+lt_writer_put (LtStore *store, LtKind kind, const char *title, LtRecordReader reader, LtPutFunc put, gpointer data,
+               GCancellable *cancellable, GError **error)
+{
+  if (title == NULL)
+    return put_rows (store, kind, title, reader, put, data, cancellable, error);
+  if (!lt_store_begin (store, TRUE, error))
+    return FALSE;
+  if (put_rows (store, kind, title, reader, put, data, cancellable, error) && lt_store_commit (store, error))
+    return TRUE;
+  lt_store_rollback (store);
+  return FALSE;
+}
