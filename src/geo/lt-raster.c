@@ -164,34 +164,56 @@ add_edge_clipped (LtRaster *self, const float *from, const float *to, float sens
   add_edge_clipped_y (self, x0, y0, x1, y1, from[1] < to[1] ? sense : -sense);
 }
 
-/* Twice the signed area; NaN or infinite when a coordinate is. */
+static void
+add_edge_inside (LtRaster *self, const float *from, const float *to, float sense)
+{
+  if (from[1] < to[1])
+    add_edge (self, from[0], from[1], to[0], to[1], sense);
+  else if (to[1] < from[1])
+    add_edge (self, to[0], to[1], from[0], from[1], -sense);
+}
+
+/* Finds the ring's box and twice its signed area, which is NaN or infinite when a coordinate is. */
 static double
-signed_area (const float *xy, guint n)
+measure_ring (const float *xy, guint n, float *least, float *most)
 {
   double sum = 0;
 
+  least[0] = most[0] = xy[0];
+  least[1] = most[1] = xy[1];
   for (guint i = 0, j = n - 1; i < n; j = i++)
-    sum += ((double) xy[2 * j] - xy[0]) * ((double) xy[2 * i + 1] - xy[1])
-           - ((double) xy[2 * i] - xy[0]) * ((double) xy[2 * j + 1] - xy[1]);
+    {
+      least[0] = MIN (least[0], xy[2 * i]);
+      least[1] = MIN (least[1], xy[2 * i + 1]);
+      most[0] = MAX (most[0], xy[2 * i]);
+      most[1] = MAX (most[1], xy[2 * i + 1]);
+      sum += ((double) xy[2 * j] - xy[0]) * ((double) xy[2 * i + 1] - xy[1])
+             - ((double) xy[2 * i] - xy[0]) * ((double) xy[2 * j + 1] - xy[1]);
+    }
   return sum;
 }
 
 void
 lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole)
 {
+  void (*add) (LtRaster *, const float *, const float *, float);
   double area;
-  float sense;
+  float sense, least[2], most[2];
 
   g_return_if_fail (self != NULL && (xy != NULL || n == 0));
 
   if (n < 3)
     return;
-  area = signed_area (xy, n);
-  if (!isfinite (area))
+  area = measure_ring (xy, n, least, most);
+  if (!isfinite (area) || most[0] < 0 || most[1] < 0 || least[0] > (float) self->width
+      || least[1] > (float) self->height)
     return;
+  add = least[0] >= 0 && least[1] >= 0 && most[0] <= (float) self->width && most[1] <= (float) self->height
+            ? add_edge_inside
+            : add_edge_clipped;
   sense = (area < 0) == !hole ? 1 : -1;
   for (guint i = 0, j = n - 1; i < n; j = i++)
-    add_edge_clipped (self, xy + 2 * j, xy + 2 * i, sense);
+    add (self, xy + 2 * j, xy + 2 * i, sense);
 }
 
 static guint8

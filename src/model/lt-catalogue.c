@@ -266,10 +266,23 @@ is_short_for (LtDistrict *district, const char *text)
   return *wanted != '\0' && (strcmp (wanted, name) == 0 || g_strcmp0 (wanted, name_en) == 0);
 }
 
+/* "湖州市长兴县" and the codes of towns and villages, "330522100". */
+static gboolean
+is_within (LtDistrict *district, const char *text)
+{
+  const char *code = lt_district_get_code (district);
+  gsize n = strlen (code);
+
+  if (g_str_has_suffix (text, lt_district_get_name (district)))
+    return TRUE;
+  return n == 6 && strlen (text) >= 9 && strlen (text) <= 12 && strncmp (text, code, n) == 0
+         && strspn (text, "0123456789") == strlen (text);
+}
+
 LtDistrict *
 lt_catalogue_get_district (LtCatalogue *self, const char *code_or_name)
 {
-  static gboolean (*const tests[]) (LtDistrict *, const char *) = { is_exactly, is_short_for };
+  static gboolean (*const tests[]) (LtDistrict *, const char *) = { is_exactly, is_short_for, is_within };
 
   g_return_val_if_fail (LT_IS_CATALOGUE (self), NULL);
 

@@ -33,7 +33,8 @@ LtChain    *lt_catalogue_get_chain_at    (LtCatalogue *self, guint index);      
 LtChain    *lt_catalogue_get_chain       (LtCatalogue *self, guint number);        /* (nullable) */
 guint       lt_catalogue_get_n_districts (LtCatalogue *self);
 LtDistrict *lt_catalogue_get_district_at (LtCatalogue *self, guint index);
-/* By code, or by Chinese or English name. (transfer none) (nullable). */
+/* By code (also of a town in it), or by Chinese or English name, without its ending ("长兴") or with
+ * the city's before it ("湖州市长兴县"). (transfer none) (nullable). */
 LtDistrict *lt_catalogue_get_district    (LtCatalogue *self, const char *code_or_name);
 /* (transfer none): NULL-terminated, in order, in the person's language. */
 const char *const *lt_catalogue_get_measures (LtCatalogue *self, const char *kind);

@@ -96,7 +96,8 @@ static void
 test_districts (void)
 {
   static const char *const names[]
-      = { "330522", "长兴县", "Changxing County", "长兴", "changxing", " Changxing county ", "CHANGXING" };
+      = { "330522",    "长兴县",       "Changxing County",   "长兴",      "changxing",   " Changxing county ",
+          "CHANGXING", "湖州市长兴县", "浙江省湖州市长兴县", "330522100", "330522100001" };
   g_autoptr (LtCatalogue) catalogue = new_catalogue ();
   LtDistrict *changxing = lt_catalogue_get_district_at (catalogue, 0);
   LtBox box = lt_catalogue_get_box (catalogue);
@@ -106,6 +107,8 @@ test_districts (void)
   g_assert_null (lt_catalogue_get_district (catalogue, "330521"));
   g_assert_null (lt_catalogue_get_district (catalogue, ""));
   g_assert_null (lt_catalogue_get_district (catalogue, "县"));
+  g_assert_null (lt_catalogue_get_district (catalogue, "33052210"));
+  g_assert_null (lt_catalogue_get_district (catalogue, "330522-0117"));
   g_assert_null (lt_catalogue_get_district (catalogue, NULL));
   g_assert_true (lt_district_is_zone (lt_catalogue_get_district (catalogue, "南太湖新区")));
   g_assert_true (box.west == 119.9 && box.south == 30.8 && box.east == 120.4 && box.north == 31.0);
