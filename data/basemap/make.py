@@ -28,7 +28,7 @@ TOLERANCE = 0.00018
 SMALLEST = 1e-6
 # How far a district's lake edge may lie from the shore: the worst error of the boundaries is 1.05 km.
 SHORE_REACH = 0.013
-CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
+CREDIT = "© OpenStreetMap contributors (ODbL), Natural Earth, GeoNames (CC BY 4.0)"
 
 
 def read(path):

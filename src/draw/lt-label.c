@@ -39,7 +39,7 @@ typedef struct
   gboolean wrap;
 } Style;
 
-static const Style styles[] = { { 1.0, FALSE }, { 1.0, TRUE }, { 0.84, FALSE }, { 0.84, TRUE } };
+static const Style styles[] = { { 1.0, FALSE }, { 1.0, TRUE }, { 0.84, FALSE }, { 0.84, TRUE }, { 0.72, TRUE } };
 
 static void
 clear_label (gpointer data)
@@ -132,6 +132,16 @@ move_label (LtLabel *label, double x, double y)
   label->area.y = y;
 }
 
+/* Narrower by breaking the line, as its style wants. */
+static void
+narrow (PangoLayout *text)
+{
+  double width;
+
+  lt_text_measure (text, &width, NULL);
+  pango_layout_set_width (text, (int) (width * 0.62 * PANGO_SCALE));
+}
+
 static PangoLayout *
 create_name (const Layout *self, guint district, gboolean key, const Style *style)
 {
@@ -139,16 +149,24 @@ create_name (const Layout *self, guint district, gboolean key, const Style *styl
   double size = key ? self->palette.font_label : self->palette.font_body + 1;
   LtTextFlags flags = LT_TEXT_CENTRED | (key ? LT_TEXT_BOLD : 0);
   PangoLayout *text;
-  double width;
 
   if (lt_district_is_zone (it))
     size *= 0.88;
   text = lt_text_new (lt_district_get_label (it), size * style->size, flags, 0);
-  if (!style->wrap)
-    return text;
+  if (style->wrap)
+    narrow (text);
 
-  lt_text_measure (text, &width, NULL);
-  pango_layout_set_width (text, (int) (width * 0.62 * PANGO_SCALE));
+  return text;
+}
+
+static PangoLayout *
+create_note (const Layout *self, const Style *style)
+{
+  PangoLayout *text = lt_text_new (_ ("indicative extent"), (self->palette.font_body - 1) * style->size,
+                                   LT_TEXT_CENTRED, 0);
+
+  if (style->wrap)
+    narrow (text);
 
   return text;
 }
@@ -169,7 +187,7 @@ build_district (const Layout *self, LtLabel *label, guint parts, const Style *st
       stack_part (label, LT_PART_CHIPS, NULL, chips * (diameter + CHIP_GAP) - CHIP_GAP, diameter);
     }
   if (parts & (1 << LT_PART_NOTE))
-    stack_text (label, LT_PART_NOTE, lt_text_new (_ ("indicative extent"), palette->font_body - 1, 0, 0), 0);
+    stack_text (label, LT_PART_NOTE, create_note (self, style), 0);
   if (parts & (1 << LT_PART_BADGE))
     {
       /* Translators: a badge on a district: so many enterprises have no position yet. */
@@ -198,26 +216,27 @@ get_parts (const Layout *self, const LtLabel *label)
 }
 
 static gboolean
-try_district (Layout *self, const LtLabel *prototype, guint parts, const Style *style, double x, double y)
+try_district (Layout *self, const LtLabel *prototype, guint parts, const Style *style)
 {
   LtLabel label = *prototype;
+  double gap = style->size < 1 ? LABEL_GAP / 2 : LABEL_GAP;
   cairo_rectangle_t place;
 
   build_district (self, &label, parts, style);
-  if (!lt_room_find (self->room, label.area.width + 2 * LABEL_GAP, label.area.height + 2 * LABEL_GAP, x, y, &place))
+  if (!lt_room_find (self->room, label.area.width + 2 * gap, label.area.height + 2 * gap, NAN, NAN, &place))
     {
       clear_label (&label);
       return FALSE;
     }
 
-  move_label (&label, place.x + LABEL_GAP, place.y + LABEL_GAP);
+  move_label (&label, place.x + gap, place.y + gap);
   g_array_append_val (self->labels, label);
 
   return TRUE;
 }
 
 static gboolean
-try_variants (Layout *self, const LtLabel *prototype, double x, double y)
+try_variants (Layout *self, const LtLabel *prototype)
 {
   static const guint dropped[] = {
     0,
@@ -237,7 +256,7 @@ try_variants (Layout *self, const LtLabel *prototype, double x, double y)
       last = parts;
       for (guint j = 0; j < G_N_ELEMENTS (styles); j++)
         {
-          if (try_district (self, prototype, parts, &styles[j], x, y))
+          if (try_district (self, prototype, parts, &styles[j]))
             return TRUE;
         }
     }
@@ -272,24 +291,18 @@ place_district (Layout *self, guint district, gboolean key)
   const LtOutline *outline = &self->snapshot->outlines[district];
   gboolean zone = lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, district));
   LtLabel label = { .kind = key ? LT_LABEL_KEY : LT_LABEL_DISTRICT, .district = (int) district, .dot_x = NAN };
-  double x, y;
 
   label.count = count_unplaced (self, district);
-  x = outline->label_x * self->projection.scale + self->projection.x;
-  y = outline->label_y * self->projection.scale + self->projection.y;
-  if (x < 0 || y < 0 || x > self->camera->width || y > self->camera->height)
-    x = y = NAN;
-
   lt_room_set_shape (self->room, &self->projection, outline->geometry);
   take_obstacles (self);
   if (!zone)
     take_zones (self);
-  if (try_variants (self, &label, x, y) || zone)
+  if (try_variants (self, &label) || zone)
     return;
 
   lt_room_set_shape (self->room, &self->projection, outline->geometry);
   take_obstacles (self);
-  try_variants (self, &label, x, y);
+  try_variants (self, &label);
 }
 
 /* Zones before counties: they are smaller and have fewer places to go. */
@@ -381,14 +394,13 @@ place_middle (Layout *self, LtLabel *label, double x, double y)
   return TRUE;
 }
 
-/* In the lake, wherever its middle is. */
+/* In the middle of as much of the lake as is in view. */
 static gboolean
-place_lake (Layout *self, LtLabel *label, const LtPlace *place, double x, double y)
+place_lake (Layout *self, LtLabel *label, const LtPlace *place)
 {
   const GPtrArray *water = self->base->layers[LT_BASE_WATER];
   double plane_x = lt_mercator_x (place->longitude) * LT_EARTH_CIRCUMFERENCE_M;
   double plane_y = lt_mercator_y (place->latitude) * LT_EARTH_CIRCUMFERENCE_M;
-  gboolean inside = x >= 0 && y >= 0 && x <= self->camera->width && y <= self->camera->height;
   LtProjection projection;
   cairo_rectangle_t area;
 
@@ -402,7 +414,7 @@ place_lake (Layout *self, LtLabel *label, const LtPlace *place, double x, double
       lt_room_set_shape (self->room, &projection, shape);
       take_obstacles (self);
       if (!lt_room_find (self->room, label->area.width + 4 * LABEL_GAP, label->area.height + 4 * LABEL_GAP,
-                         inside ? x : NAN, inside ? y : NAN, &area))
+                         NAN, NAN, &area))
         return FALSE;
       move_label (label, area.x + 2 * LABEL_GAP, area.y + 2 * LABEL_GAP);
       return TRUE;
@@ -444,7 +456,7 @@ place_place (Layout *self, const LtPlace *place)
 
   stack_text (&label, LT_PART_NAME, create_place_name (self, place), 0);
   if (place->kind == LT_PLACE_LAKE)
-    placed = place_lake (self, &label, place, x, y);
+    placed = place_lake (self, &label, place);
   else if (place->kind == LT_PLACE_COUNTY)
     placed = place_middle (self, &label, x, y);
   else

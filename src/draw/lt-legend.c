@@ -43,10 +43,17 @@ paint_quiet (const LtPainter *painter, const cairo_rectangle_t *area)
 }
 
 static void
+paint_approximate_key (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  trace_swatch (painter, area);
+  lt_painter_paint_district (painter, LT_DISTRICT_KEY, TRUE);
+}
+
+static void
 paint_approximate (const LtPainter *painter, const cairo_rectangle_t *area)
 {
   trace_swatch (painter, area);
-  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_KEY, TRUE);
+  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET, TRUE);
 }
 
 static void
@@ -127,23 +134,34 @@ write_row (Legend *self, SwatchFunc paint, const char *text)
   flow->y = top + height + ROW_GAP * unit;
 }
 
+/* TRUE when an approximate extent is in view; *key when one of them is the chain's. */
 static gboolean
-has_approximate (const LtSnapshot *snapshot)
+has_approximate (const LtPainter *painter, gboolean *key)
 {
+  const LtSnapshot *snapshot = painter->snapshot;
+  LtBox view = lt_camera_get_box (painter->camera);
+  gboolean any = FALSE;
+
+  *key = FALSE;
   for (guint i = 0; i < snapshot->n_outlines; i++)
     {
-      if (snapshot->outlines[i].geometry != NULL
-          && lt_district_is_approximate (lt_catalogue_get_district_at (snapshot->catalogue, i)))
-        return TRUE;
+      LtDistrict *district = lt_catalogue_get_district_at (snapshot->catalogue, i);
+      LtGeometry *geometry = lt_district_get_geometry (district);
+
+      if (!lt_district_is_approximate (district) || geometry == NULL || !lt_box_intersects (&geometry->box, &view))
+        continue;
+      any = TRUE;
+      *key |= painter->view->chain != 0 && lt_label_is_key (snapshot, painter->view->chain, i);
     }
 
-  return FALSE;
+  return any;
 }
 
 static void
 write_districts (Legend *self)
 {
   const LtView *view = self->painter.view;
+  gboolean key;
 
   if (view->district >= 0)
     write_row (self, paint_chosen, _ ("District looked at"));
@@ -157,8 +175,8 @@ write_districts (Legend *self)
       write_row (self, paint_quiet, _ ("District"));
       write_row (self, paint_chip, _ ("Number of a chain the district is key to"));
     }
-  if (has_approximate (self->painter.snapshot))
-    write_row (self, paint_approximate, _ ("Indicative extent, not surveyed"));
+  if (has_approximate (&self->painter, &key))
+    write_row (self, key ? paint_approximate_key : paint_approximate, _ ("Indicative extent, not surveyed"));
 }
 
 static void

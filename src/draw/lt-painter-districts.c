@@ -7,7 +7,7 @@ static const double dash[] = { 7, 5 };
 static double
 get_fill (LtDistrictLook look, gboolean approximate)
 {
-  static const double fills[] = { 0.0, 0.05, 0.30, 0.38 };
+  static const double fills[] = { 0.0, 0.04, 0.30, 0.38 };
 
   /* A zone lies on top of a county that may be filled as well: the hatch tells them apart. */
   return approximate ? fills[look] * 0.4 : fills[look];
@@ -47,31 +47,43 @@ hatch (const LtPainter *self, LtDistrictLook look)
   cairo_restore (self->cr);
 }
 
+static void
+fill (const LtPainter *self, LtDistrictLook look, gboolean approximate)
+{
+  double alpha = get_fill (look, approximate);
+
+  if (alpha <= 0)
+    return;
+  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  lt_colour_set (self->cr, lt_colour_with_alpha (self->palette.accent, alpha));
+  cairo_fill_preserve (self->cr);
+}
+
+static void
+stroke (const LtPainter *self, LtDistrictLook look, gboolean approximate)
+{
+  cairo_save (self->cr);
+  if (approximate)
+    cairo_set_dash (self->cr, dash, G_N_ELEMENTS (dash), 0);
+  cairo_set_line_width (self->cr, get_width (self, look));
+  lt_colour_set (self->cr, get_edge (self, look));
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}
+
 void
 lt_painter_paint_district (const LtPainter *self, LtDistrictLook look, gboolean approximate)
 {
-  cairo_t *cr = self->cr;
-  cairo_path_t *path = approximate ? cairo_copy_path (cr) : NULL;
-  double fill = get_fill (look, approximate);
-
-  cairo_save (cr);
-  if (fill > 0)
-    {
-      cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-      lt_colour_set (cr, lt_colour_with_alpha (self->palette.accent, fill));
-      cairo_fill_preserve (cr);
-    }
+  fill (self, look, approximate);
   if (approximate)
     {
+      cairo_path_t *path = cairo_copy_path (self->cr);
+
       hatch (self, look);
-      cairo_append_path (cr, path);
-      cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
+      cairo_append_path (self->cr, path);
+      cairo_path_destroy (path);
     }
-  cairo_set_line_width (cr, get_width (self, look));
-  lt_colour_set (cr, get_edge (self, look));
-  cairo_stroke (cr);
-  cairo_restore (cr);
-  g_clear_pointer (&path, cairo_path_destroy);
+  stroke (self, look, approximate);
 }
 
 static LtDistrictLook
@@ -85,19 +97,60 @@ get_look (const LtPainter *self, guint district)
   return lt_label_is_key (self->snapshot, self->view->chain, district) ? LT_DISTRICT_KEY : LT_DISTRICT_QUIET;
 }
 
-static void
-paint_pass (const LtPainter *self, LtDistrictLook look, gboolean zones, const LtBox *view)
+static gboolean
+is_zone (const LtPainter *self, guint district)
 {
-  LtCatalogue *catalogue = self->snapshot->catalogue;
+  return lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, district));
+}
 
+/* A key zone has a fill of its own: under it a county's would make two shades of one zone. */
+static void
+clip_zones_out (const LtPainter *self)
+{
+  const LtCamera *camera = self->camera;
+
+  cairo_new_path (self->cr);
+  cairo_rectangle (self->cr, -8, -8, camera->width + 16, camera->height + 16);
   for (guint i = 0; i < self->snapshot->n_outlines; i++)
     {
       const LtGeometry *outline = self->snapshot->outlines[i].geometry;
-      LtDistrict *district = lt_catalogue_get_district_at (catalogue, i);
+
+      if (outline != NULL && is_zone (self, i) && get_look (self, i) >= LT_DISTRICT_KEY)
+        lt_projection_trace (&self->projection, self->cr, outline);
+    }
+  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (self->cr);
+}
+
+static void
+paint_county (const LtPainter *self, LtDistrictLook look, const LtGeometry *outline)
+{
+  cairo_save (self->cr);
+  clip_zones_out (self);
+  lt_projection_trace (&self->projection, self->cr, outline);
+  fill (self, look, FALSE);
+  cairo_restore (self->cr);
+  cairo_new_path (self->cr);
+  lt_projection_trace (&self->projection, self->cr, outline);
+  stroke (self, look, FALSE);
+}
+
+static void
+paint_pass (const LtPainter *self, LtDistrictLook look, gboolean zones, const LtBox *view)
+{
+  for (guint i = 0; i < self->snapshot->n_outlines; i++)
+    {
+      const LtGeometry *outline = self->snapshot->outlines[i].geometry;
+      LtDistrict *district = lt_catalogue_get_district_at (self->snapshot->catalogue, i);
 
       if (outline == NULL || get_look (self, i) != look || lt_district_is_zone (district) != zones
           || !lt_box_intersects (&outline->box, view))
         continue;
+      if (!zones && !lt_district_is_approximate (district))
+        {
+          paint_county (self, look, outline);
+          continue;
+        }
       lt_projection_trace (&self->projection, self->cr, outline);
       lt_painter_paint_district (self, look, lt_district_is_approximate (district));
     }

@@ -6,11 +6,12 @@
 #include <math.h>
 
 #include "lt-label.h"
+#include "lt-language.h"
 
-#define DESIGN_WIDTH 1920.0
-#define DESIGN_HEIGHT 1080.0
+#define DESIGN_WIDTH 1640.0
+#define DESIGN_HEIGHT 922.5
 /* Letters get no smaller than this share of the design's. */
-#define MIN_ZOOM 0.8
+#define MIN_ZOOM 0.85
 #define MARGIN 24.0
 #define MAX_ZOOM 18.0
 
@@ -38,15 +39,25 @@ lt_flow_skip (LtFlow *self, double units)
   self->y += units * self->sheet->unit;
 }
 
+const char *
+lt_sheet_get_value (const LtSheet *self, const char *key)
+{
+  g_autofree char *english = g_strconcat (key, "_en", NULL);
+
+  return lt_language_pick (lt_catalogue_get_value (self->snapshot->catalogue, key),
+                           lt_catalogue_get_value (self->snapshot->catalogue, english));
+}
+
+/* A line each where there is a column for them, else one after the other. */
 static void
-add_credit (GString *text, const char *format, const char *value)
+add_credit (const LtSheet *self, GString *text, const char *name, const char *value)
 {
   if (value == NULL || *value == '\0')
     return;
   if (text->len > 0)
-    g_string_append (text, " · ");
-  if (format != NULL)
-    g_string_append (text, format);
+    g_string_append (text, self->column ? "\n" : "\xe3\x80\x80");
+  if (name != NULL)
+    g_string_append (text, name);
   g_string_append (text, value);
 }
 
@@ -60,32 +71,31 @@ add_base_credit (const LtSheet *self, GString *text)
     {
       const char *credit = lt_mbtiles_get_attribution (picture->mbtiles);
 
-      add_credit (text, _ ("Base map: "), credit != NULL ? credit : lt_mbtiles_get_name (picture->mbtiles));
+      add_credit (self, text, _ ("Base map: "), credit != NULL ? credit : lt_mbtiles_get_name (picture->mbtiles));
     }
   else if (picture->base != NULL)
-    add_credit (text, _ ("Base map: "), lt_base_map_get_credit (picture->base));
+    add_credit (self, text, _ ("Base map: "), lt_base_map_get_credit (picture->base));
 
   if (broken > 0)
     {
       g_autofree char *note = g_strdup_printf (
           ngettext ("%u unreadable tile is left blank", "%u unreadable tiles are left blank", broken), broken);
 
-      add_credit (text, NULL, note);
+      add_credit (self, text, NULL, note);
     }
   else if (self->raster != NULL && lt_raster_get_n_tiles (self->raster) == 0)
-    add_credit (text, NULL, _ ("the base map has no tiles here"));
+    add_credit (self, text, NULL, _ ("the base map has no tiles here"));
 }
 
 char *
 lt_sheet_get_credits (const LtSheet *self)
 {
-  LtCatalogue *catalogue = self->snapshot->catalogue;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_credit (text, _ ("Source: "), lt_catalogue_get_value (catalogue, "source"));
-  add_credit (text, _ ("Date: "), lt_catalogue_get_value (catalogue, "date"));
+  add_credit (self, text, _ ("Source: "), lt_sheet_get_value (self, "source"));
+  add_credit (self, text, _ ("Date: "), lt_sheet_get_value (self, "date"));
   if (self->picture->view.layers & LT_LAYER_DISTRICTS)
-    add_credit (text, NULL, _ ("District boundaries © OpenStreetMap contributors (ODbL 1.0)"));
+    add_credit (self, text, NULL, _ ("District boundaries © OpenStreetMap contributors (ODbL 1.0)"));
   add_base_credit (self, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -139,7 +149,7 @@ lt_sheet_init (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapsh
   self->unit = self->palette.font_body / 12.0;
   self->width = picture->width / self->zoom;
   self->height = picture->height / self->zoom;
-  self->column = self->width >= 1150 && self->height >= 660 && self->width > self->height * 1.25;
+  self->column = self->width >= 1100 && self->height >= 660 && self->width > self->height * 1.25;
   if (self->column)
     arrange_column (self);
   else

@@ -53,7 +53,9 @@ void     lt_legend_paint  (LtFlow *flow);
 cairo_rectangle_t lt_scale_bar_get_area (const LtSheet *sheet);
 void     lt_scale_bar_paint (const LtSheet *sheet, cairo_t *cr);
 
-/* Source, edition, licences in one paragraph. Returns: (transfer full). */
-char    *lt_sheet_get_credits (const LtSheet *self);
+/* Source, edition, licences. Returns: (transfer full). */
+char       *lt_sheet_get_credits (const LtSheet *self);
+/* A value of the plan in the person's language ("…_en" is the English), NULL when it is not there. */
+const char *lt_sheet_get_value   (const LtSheet *self, const char *key);
 
 G_END_DECLS

@@ -41,11 +41,39 @@ get_context (void)
   return context;
 }
 
+/* Names of a list stay whole; lines break after what separates them. */
+static void
+keep_names (PangoAttrList *attributes, const char *text)
+{
+  guint start = 0;
+
+  for (const char *at = text;; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      guint end = (guint) (at - text);
+      PangoAttribute *attribute;
+
+      if (c != 0 && c != 0x203a && c != 0x3001 && c != ',')
+        continue;
+      if (end > start)
+        {
+          attribute = pango_attr_allow_breaks_new (FALSE);
+          attribute->start_index = start;
+          attribute->end_index = end;
+          pango_attr_list_insert (attributes, attribute);
+        }
+      if (c == 0)
+        return;
+      start = (guint) (g_utf8_next_char (at) - text);
+    }
+}
+
 PangoLayout *
 lt_text_new (const char *text, double pixels, LtTextFlags flags, double width)
 {
   PangoLayout *layout;
   PangoFontDescription *font;
+  PangoAttrList *attributes;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -57,14 +85,13 @@ lt_text_new (const char *text, double pixels, LtTextFlags flags, double width)
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
+  attributes = pango_attr_list_new ();
   if (flags & LT_TEXT_TABULAR)
-    {
-      PangoAttrList *attributes = pango_attr_list_new ();
-
-      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-      pango_layout_set_attributes (layout, attributes);
-      pango_attr_list_unref (attributes);
-    }
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (flags & LT_TEXT_LIST)
+    keep_names (attributes, text);
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
 
   pango_layout_set_alignment (layout, flags & LT_TEXT_CENTRED ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);

@@ -13,6 +13,7 @@ typedef enum
   LT_TEXT_BOLD = 1 << 0,
   LT_TEXT_CENTRED = 1 << 1,
   LT_TEXT_TABULAR = 1 << 2, /* figures of one width */
+  LT_TEXT_LIST = 1 << 3,    /* names between " › ", "、" or ", " are not broken */
 } LtTextFlags;
 
 /* `pixels` high letters; wrapped at `width` pixels, or not for 0. Returns: (transfer full). */

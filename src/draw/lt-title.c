@@ -54,14 +54,13 @@ get_heading (const LtSheet *sheet)
 static char *
 get_overline (const LtSheet *sheet)
 {
-  LtCatalogue *catalogue = sheet->snapshot->catalogue;
-  const char *status = lt_catalogue_get_value (catalogue, "status");
-  GString *text = g_string_new (lt_catalogue_get_label (catalogue));
+  const char *status = lt_sheet_get_value (sheet, "status");
+  GString *text = g_string_new (lt_catalogue_get_label (sheet->snapshot->catalogue));
 
   if (status != NULL && *status != '\0')
-    g_string_append_printf (text, " · %s", status);
+    g_string_append_printf (text, "·%s", status);
   if (get_chain (sheet) != NULL && get_district (sheet) != NULL)
-    g_string_append_printf (text, " · %s", lt_district_get_label (get_district (sheet)));
+    g_string_append_printf (text, "·%s", lt_district_get_label (get_district (sheet)));
 
   return g_string_free (text, FALSE);
 }
@@ -137,32 +136,47 @@ write_heading (LtFlow *flow, const char *text)
 static void
 write_section (LtFlow *flow, const char *heading, const char *text, int lines)
 {
-  double y = flow->y;
+  LtFlow trial = *flow;
 
   if (text == NULL || *text == '\0')
     return;
 
+  trial.dry = TRUE;
+  write_heading (&trial, heading);
+  if (!lt_flow_text (&trial, text, 15, LT_TEXT_LIST, 0, lines))
+    return;
+
   write_heading (flow, heading);
-  if (!lt_flow_text (flow, text, 15, 0, flow->sheet->palette.text, lines))
-    flow->y = y;
+  lt_flow_text (flow, text, 15, LT_TEXT_LIST, flow->sheet->palette.text, lines);
 }
 
-/* Two figures side by side, each under its name. */
+/* What is counted, in small print. */
+static void
+write_note (LtFlow *flow, const char *text)
+{
+  lt_flow_skip (flow, 3);
+  lt_flow_text (flow, text, 10.5, 0, flow->sheet->palette.text_quiet, 2);
+}
+
+/* Two figures side by side, each under its name; the first as wide as it needs to be. */
 static void
 write_figures (LtFlow *flow, const char *left_title, const char *left, const char *right_title, const char *right)
 {
   const LtPalette *palette = &flow->sheet->palette;
+  double unit = flow->sheet->unit, gap = 20 * unit, width;
+  g_autoptr (PangoLayout) figure = lt_text_new (left, 28 * unit, LT_TEXT_BOLD | LT_TEXT_TABULAR, 0);
   LtFlow columns[2] = { *flow, *flow };
-  const char *texts[2][2] = { { left_title, left }, { right_title, right } };
 
-  columns[0].width = columns[1].width = flow->width / 2 - 8;
-  columns[1].x += flow->width / 2 + 8;
-  for (guint i = 0; i < 2; i++)
-    {
-      lt_flow_text (&columns[i], texts[i][0], 12, 0, palette->text_quiet, 2);
-      lt_flow_text (&columns[i], texts[i][1], i == 0 ? 30 : 22, LT_TEXT_BOLD | LT_TEXT_TABULAR,
-                    i == 0 ? palette->text : palette->text_quiet, 1);
-    }
+  lt_text_measure (figure, &width, NULL);
+  columns[0].width = MIN (MAX (width + 1, flow->width / 2 - gap), flow->width * 0.65);
+  columns[1].x += columns[0].width + gap;
+  columns[1].width = flow->width - columns[0].width - gap;
+
+  lt_flow_text (&columns[0], left_title, 12, 0, palette->text_quiet, 2);
+  lt_flow_text (&columns[0], left, 28, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text, 1);
+  lt_flow_text (&columns[1], right_title, 12, 0, palette->text_quiet, 2);
+  lt_flow_skip (&columns[1], 5);
+  lt_flow_text (&columns[1], right, 19, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text_quiet, 1);
   flow->y = MAX (columns[0].y, columns[1].y);
 }
 
@@ -174,7 +188,7 @@ write_chain (LtFlow *flow, LtChain *chain)
   g_autofree char *target = format_yi (lt_chain_get_target_yi (chain));
   g_autofree char *actual = format_yi (lt_chain_get_actual_yi (chain));
   g_autofree char *districts = join_districts (sheet, chain, " › ");
-  g_autofree char *segments = g_strjoinv (" · ", (char **) lt_chain_get_segments (chain));
+  g_autofree char *segments = g_strjoinv (_ (", "), (char **) lt_chain_get_segments (chain));
   g_autofree char *enterprises = get_enterprises (sheet);
 
   lt_flow_skip (flow, 18);
@@ -182,6 +196,8 @@ write_chain (LtFlow *flow, LtChain *chain)
   write_section (flow, _ ("Key districts, in the plan's order"), districts, 3);
   write_section (flow, _ ("Segments"), segments, 6);
   write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+  if (enterprises != NULL)
+    write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
 }
 
 /* One chain of the city's list: disc, name, target at the right. */
@@ -249,8 +265,12 @@ write_city (LtFlow *flow)
       write_figures (flow, sum_title, sum, _ ("The plan's own total"), plan);
     }
   write_chains (flow, sheet->picture->view.district);
-  if (sheet->picture->view.district < 0)
-    write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+  if (sheet->picture->view.district >= 0)
+    return;
+  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+  if (enterprises != NULL)
+    write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
+  write_section (flow, _ ("Goal"), lt_sheet_get_value (sheet, "goal_text"), 8);
 }
 
 static void
@@ -294,13 +314,13 @@ get_summary (const LtSheet *sheet)
       name = get_target_title (chain);
       first = format_yi (lt_chain_get_target_yi (chain));
       second = join_districts (sheet, chain, " › ");
-      return g_strdup_printf ("%s %s · %s", name, first, second);
+      return g_strdup_printf ("%s %s·%s", name, first, second);
     }
 
   first = format_yi (lt_catalogue_get_sum_yi (catalogue));
   second = format_yi (lt_catalogue_get_plan_yi (catalogue));
 
-  return g_strdup_printf (_ ("Targets of %u chains added up %s · the plan's own total %s"),
+  return g_strdup_printf (_ ("Targets of %u chains added up %s, the plan's own total %s"),
                           lt_catalogue_get_n_chains (catalogue), first, second);
 }
 
