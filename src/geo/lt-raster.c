@@ -91,8 +91,9 @@ static void
 add_edge (LtRaster *self, double x0, double y0, double x1, double y1, float sense)
 {
   double slope = (x1 - x0) / (y1 - y0), x = x0;
-  guint first = (guint) y0, last = MIN ((guint) ceil (y1), self->height);
+  guint first = (guint) y0, last = (guint) y1;
 
+  last += last < y1;
   for (guint y = first; y < last; y++)
     {
       double end = y + 1 < last ? x0 + (y + 1 - y0) * slope : x1;
