@@ -11,6 +11,8 @@
 #include "lt-tile-template.h"
 #include "lt-worker.h"
 
+static void update_credits (LtMapView *self);
+
 /* --- the offline base map --- */
 
 static void
@@ -37,7 +39,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
     {
       self->base_map = base_map;
       lt_map_view_update_paints (self);
-      lt_map_view_base_update (self);
+      update_credits (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     lt_map_view_say (self, error->message);
@@ -120,13 +122,13 @@ on_state (LtMapView *self)
 {
   update_text (self);
   update_credits (self);
-  lt_map_view_update_paints (self);
+  lt_map_view_update_labels (self);
 }
 
 gboolean
 lt_map_view_base_is_offline (LtMapView *self)
 {
-  return !self->raster_layers[0] || is_waiting (self);
+  return !self->raster_layers[0] || is_waiting (self) || !lt_tile_layer_is_populated (self->raster_layers[0]);
 }
 
 /* --- putting layers in place --- */
@@ -155,8 +157,11 @@ add_raster (LtMapView *self, guint index, LtTileSource *source)
   self->raster_layers[index] = lt_tile_layer_new (source, viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->raster_layers[index]),
                                    SHUMATE_LAYER (self->overlay_layer));
-  if (index == 0)
-    lt_tile_layer_set_cover (self->base_layer, self->raster_layers[0]);
+  if (index > 0)
+    return;
+  lt_tile_layer_set_cover (self->base_layer, self->raster_layers[0]);
+  g_signal_connect_object (self->raster_layers[0], "notify::populated", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -235,7 +240,10 @@ show_server (LtMapView *self, const LtBaseMapInfo *info, const char *location)
       if (i > 0)
         continue;
       self->back_off = g_object_ref (lt_tile_fetcher_get_back_off (fetcher));
-      g_signal_connect_object (self->back_off, "notify", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->back_off, "notify::state", G_CALLBACK (on_state), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->back_off, "notify::retry-seconds", G_CALLBACK (update_text), self,
+                               G_CONNECT_SWAPPED);
       if (!automatic)
         g_signal_connect_object (source, "message", G_CALLBACK (lt_map_view_say), self, G_CONNECT_SWAPPED);
     }
@@ -316,8 +324,14 @@ lt_map_view_base_update (LtMapView *self)
   const char *id = self->session ? lt_session_get_base_map (self->session) : "offline";
   const char *location = self->session ? lt_session_get_base_map_location (self->session) : NULL;
   const LtBaseMapInfo *info = lt_base_maps_find (id);
+  g_autofree char *choice = g_strdup_printf ("%s %s", id, location ? location : "");
   g_autofree char *fault = NULL;
 
+  /* Id and location are notified one after the other. */
+  if (g_strcmp0 (choice, self->base_choice) == 0)
+    return;
+  g_free (self->base_choice);
+  self->base_choice = g_steal_pointer (&choice);
   g_cancellable_cancel (self->base_cancellable);
   g_clear_object (&self->base_cancellable);
   fault = info ? find_fault (info, location) : NULL;

@@ -48,10 +48,12 @@ struct _LtMapView
   GCancellable *card_cancellable;
   char *pointer_text;
   char *base_text;
+  char *base_choice; /* id and location now in force */
   char *base_name;   /* of the base map shown */
   char *base_credit; /* markup */
 
   LtMarks marks;
+  guint base_look;   /* what the base tiles were painted for */
   LtBox pending_box; /* where to go once the size is known */
   double pending_zoom;
   gboolean pending_camera;
@@ -94,6 +96,7 @@ void lt_map_view_camera_go_home (LtMapView *self);
 
 /* lt-map-view.c */
 void lt_map_view_update_paints (LtMapView *self);
+void lt_map_view_update_labels (LtMapView *self);
 void lt_map_view_update_marks (LtMapView *self);
 void lt_map_view_set_base_text (LtMapView *self, const char *text);
 void lt_map_view_set_pointer_text (LtMapView *self, char *text);

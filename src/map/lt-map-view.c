@@ -91,14 +91,33 @@ has_base (LtMapView *self)
   return self->base_map && !(self->session && g_str_equal (lt_session_get_base_map (self->session), "none"));
 }
 
+/* Chains come and go over the same base: it is painted again only when it would look different. */
 static void
 update_base_paint (LtMapView *self, const LtView *view)
 {
   g_autoptr (LtPaint) paint = NULL;
+  guint look = has_base (self) ? 1 + 2 * (guint) view->theme + (view->high_contrast ? 1 : 0) : 0;
 
-  if (has_base (self))
+  if (look == self->base_look)
+    return;
+  self->base_look = look;
+  if (look != 0)
     paint = lt_paint_new (paint_base, scene_new (NULL, view, self->base_map), scene_free);
   lt_painted_source_set_paint (self->base_source, paint);
+}
+
+void
+lt_map_view_update_labels (LtMapView *self)
+{
+  LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
+  LtBaseMap *names = has_base (self) && lt_map_view_base_is_offline (self) ? self->base_map : NULL;
+  g_autoptr (LtPaint) labels = NULL;
+  LtView view;
+
+  lt_map_view_get_view (self, &view);
+  if (snapshot)
+    labels = lt_paint_new (paint_labels, scene_new (snapshot, &view, names), scene_free);
+  lt_sheet_layer_set_paint (self->labels_layer, labels);
 }
 
 static void
@@ -122,20 +141,15 @@ void
 lt_map_view_update_paints (LtMapView *self)
 {
   LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
-  LtBaseMap *names = has_base (self) && lt_map_view_base_is_offline (self) ? self->base_map : NULL;
   g_autoptr (LtPaint) layers = NULL;
-  g_autoptr (LtPaint) labels = NULL;
   LtView view;
 
   lt_map_view_get_view (self, &view);
   if (snapshot)
-    {
-      layers = lt_paint_new (paint_layers, scene_new (snapshot, &view, NULL), scene_free);
-      labels = lt_paint_new (paint_labels, scene_new (snapshot, &view, names), scene_free);
-    }
+    layers = lt_paint_new (paint_layers, scene_new (snapshot, &view, NULL), scene_free);
   update_base_paint (self, &view);
   lt_painted_source_set_paint (self->overlay_source, layers);
-  lt_sheet_layer_set_paint (self->labels_layer, labels);
+  lt_map_view_update_labels (self);
   lt_map_legend_update (self->legend, snapshot, &view);
   update_description (self, snapshot, &view);
   lt_map_view_update_marks (self);
@@ -442,6 +456,7 @@ lt_map_view_finalize (GObject *object)
   g_clear_pointer (&self->base_map, lt_base_map_unref);
   g_free (self->pointer_text);
   g_free (self->base_text);
+  g_free (self->base_choice);
   g_free (self->base_name);
   g_free (self->base_credit);
   G_OBJECT_CLASS (lt_map_view_parent_class)->finalize (object);

@@ -45,9 +45,18 @@ struct _LtTileLayer
   guint64 frame;
   gboolean complete;
   gboolean loading;
+  gboolean populated;
 };
 
 G_DEFINE_FINAL_TYPE (LtTileLayer, lt_tile_layer, SHUMATE_TYPE_LAYER)
+
+enum
+{
+  PROP_POPULATED = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 /* What one frame looks at. */
 typedef struct
@@ -149,6 +158,11 @@ take_picture (LtTileLayer *self, Tile *tile, GdkPaintable *paintable)
 {
   GdkTexture *texture = GDK_IS_TEXTURE (paintable) ? GDK_TEXTURE (paintable) : NULL;
 
+  if (texture && !self->populated)
+    {
+      self->populated = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POPULATED]);
+    }
   if (self->switching && tile->generation != 0)
     {
       g_set_object (&tile->next, texture);
@@ -486,6 +500,19 @@ lt_tile_layer_size_allocate (GtkWidget *widget, int width, int height, int basel
 }
 
 static void
+lt_tile_layer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_POPULATED:
+      g_value_set_boolean (value, LT_TILE_LAYER (object)->populated);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 lt_tile_layer_dispose (GObject *object)
 {
   LtTileLayer *self = LT_TILE_LAYER (object);
@@ -500,8 +527,13 @@ static void
 lt_tile_layer_class_init (LtTileLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = lt_tile_layer_dispose;
+  object_class->dispose = lt_tile_layer_dispose;
+  object_class->get_property = lt_tile_layer_get_property;
+  props[PROP_POPULATED]
+      = g_param_spec_boolean ("populated", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
   widget_class->snapshot = lt_tile_layer_snapshot;
   widget_class->size_allocate = lt_tile_layer_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
@@ -544,6 +576,14 @@ lt_tile_layer_is_complete (LtTileLayer *self)
   g_return_val_if_fail (LT_IS_TILE_LAYER (self), FALSE);
 
   return self->complete;
+}
+
+gboolean
+lt_tile_layer_is_populated (LtTileLayer *self)
+{
+  g_return_val_if_fail (LT_IS_TILE_LAYER (self), FALSE);
+
+  return self->populated;
 }
 
 gboolean

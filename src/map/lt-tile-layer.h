@@ -17,6 +17,8 @@ LtTileLayer *lt_tile_layer_new (LtTileSource *source, ShumateViewport *viewport)
 void lt_tile_layer_set_cover (LtTileLayer *self, LtTileLayer *cover);
 /* TRUE when every visible tile had its own picture when last drawn. */
 gboolean lt_tile_layer_is_complete (LtTileLayer *self);
+/* Property "populated": TRUE once a tile of it was there to show. */
+gboolean lt_tile_layer_is_populated (LtTileLayer *self);
 /* TRUE while visible tiles are on their way. */
 gboolean lt_tile_layer_is_loading (LtTileLayer *self);
 
