@@ -160,7 +160,7 @@ void
 lt_window_ask_new (LtWindow *self)
 {
   lt_window_choose_file (self, _ ("Make a New Workspace"), GTK_FILE_CHOOSER_ACTION_SAVE, workspace_filters,
-                         _ ("huzhou.gpkg"), new_chosen, NULL);
+                         "huzhou.gpkg", new_chosen, NULL);
 }
 
 static void

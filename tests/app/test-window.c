@@ -1,0 +1,422 @@
+#include <glib/gstdio.h>
+
+#include "lt-about.h"
+#include "lt-paths.h"
+#include "lt-report-window.h"
+#include "lt-settings.h"
+#include "lt-window-private.h"
+
+#define PATIENCE_MS 20000
+
+static LtApplication *application;
+static char *directory;
+
+/* --- waiting, bounded --- */
+
+static gboolean
+note_timeout (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+spin (guint milliseconds)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (milliseconds, note_timeout, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+wait_until (gboolean (*reached) (LtWindow *), LtWindow *window)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * 1000;
+
+  while (!reached (window) && g_get_monotonic_time () < end)
+    spin (10);
+  return reached (window);
+}
+
+static gboolean
+has_snapshot (LtWindow *window)
+{
+  return lt_session_get_snapshot (window->session) != NULL;
+}
+
+static gboolean
+is_not_opening (LtWindow *window)
+{
+  return window->opening == NULL;
+}
+
+static gboolean
+is_wide (LtWindow *window)
+{
+  return !adw_flap_get_folded (window->left_flap) && !adw_flap_get_folded (window->right_flap);
+}
+
+static gboolean
+has_right_folded (LtWindow *window)
+{
+  return adw_flap_get_folded (window->right_flap) && !adw_flap_get_folded (window->left_flap);
+}
+
+static gboolean
+has_both_folded (LtWindow *window)
+{
+  return adw_flap_get_folded (window->right_flap) && adw_flap_get_folded (window->left_flap);
+}
+
+static gboolean
+has_count (LtWindow *window)
+{
+  return *gtk_label_get_text (window->count_label) != '\0';
+}
+
+static gboolean
+can_undo (LtWindow *window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "undo");
+}
+
+static gboolean
+can_redo (LtWindow *window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "redo");
+}
+
+static guint
+count_enterprises (LtWindow *window)
+{
+  LtSnapshot *snapshot = lt_session_get_snapshot (window->session);
+
+  return snapshot ? snapshot->counts[LT_KIND_ENTERPRISE] : 0;
+}
+
+static guint expected_enterprises;
+
+static gboolean
+has_expected_enterprises (LtWindow *window)
+{
+  return count_enterprises (window) == expected_enterprises;
+}
+
+/* --- windows --- */
+
+static char *
+path_of (const char *name)
+{
+  return g_build_filename (directory, name, NULL);
+}
+
+static LtWindow *
+open_window (const char *name)
+{
+  LtWindow *window = lt_window_new (application);
+  g_autofree char *path = path_of (name);
+
+  lt_window_open (window, path, TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (wait_until (has_snapshot, window));
+  return window;
+}
+
+static void
+close_window (LtWindow *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  for (guint i = 0; window && i < 500; i++)
+    spin (10);
+  g_assert_null (window);
+}
+
+static void
+activate (LtWindow *window, const char *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_action_parse_detailed_name (action, &name, &target, &error);
+  g_assert_no_error (error);
+  g_action_group_activate_action (G_ACTION_GROUP (window), name, target);
+}
+
+/* --- the tests --- */
+
+static void
+test_opens (void)
+{
+  LtWindow *window = open_window ("opens.gpkg");
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "map");
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)), "opens.gpkg"));
+  g_assert_cmpstr (adw_window_title_get_subtitle (window->window_title), ==, "opens.gpkg");
+  g_assert_false (gtk_info_bar_get_revealed (window->read_only_bar));
+  g_assert_true (wait_until (has_count, window));
+  close_window (window);
+}
+
+static void
+test_actions (void)
+{
+  LtWindow *window = open_window ("actions.gpkg");
+
+  activate (window, "chain(uint32 3)");
+  g_assert_cmpuint (lt_session_get_chain (window->session), ==, 3);
+  activate (window, "panel::enterprises");
+  g_assert_cmpstr (lt_session_get_panel (window->session), ==, "enterprises");
+  lt_session_set_district (window->session, "330522");
+  activate (window, "step-back");
+  g_assert_null (lt_session_get_district (window->session));
+  activate (window, "step-back");
+  g_assert_cmpuint (lt_session_get_chain (window->session), ==, 0);
+  activate (window, "step-back");
+  g_assert_false (can_undo (window));
+  close_window (window);
+}
+
+static void
+test_panels (void)
+{
+  LtWindow *window = open_window ("panels.gpkg");
+
+  g_assert_true (wait_until (is_wide, window));
+  g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
+  activate (window, "right-panel");
+  g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
+  activate (window, "left-panel");
+  g_assert_false (adw_flap_get_reveal_flap (window->left_flap));
+  activate (window, "panel::projects");
+  g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
+  activate (window, "left-panel");
+  close_window (window);
+}
+
+static void
+test_folds (void)
+{
+  LtWindow *window = open_window ("folds.gpkg");
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  g_assert_true (wait_until (has_right_folded, window));
+  g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
+  activate (window, "right-panel");
+  g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
+  activate (window, "step-back");
+  g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 760, 600);
+  g_assert_true (wait_until (has_both_folded, window));
+  g_assert_false (adw_flap_get_reveal_flap (window->left_flap));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 700);
+  g_assert_true (wait_until (is_wide, window));
+  g_assert_true (adw_flap_get_reveal_flap (window->left_flap));
+  g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1400, 860);
+  spin (100);
+  close_window (window);
+}
+
+static void
+test_bad_file_keeps_the_old (void)
+{
+  LtWindow *window = open_window ("kept.gpkg");
+  LtWorkspace *workspace = lt_session_get_workspace (window->session);
+  g_autofree char *bad = path_of ("bad.gpkg");
+  g_autofree char *missing = path_of ("missing.gpkg");
+
+  g_assert_true (g_file_set_contents (bad, "This is no workspace.", -1, NULL));
+  lt_window_open (window, bad, FALSE);
+  g_assert_true (wait_until (is_not_opening, window));
+  g_assert_true (lt_session_get_workspace (window->session) == workspace);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "map");
+
+  lt_window_open (window, missing, FALSE);
+  g_assert_true (wait_until (is_not_opening, window));
+  g_assert_true (lt_session_get_workspace (window->session) == workspace);
+  close_window (window);
+}
+
+static void
+test_bad_file_alone (void)
+{
+  LtWindow *window = lt_window_new (application);
+  g_autofree char *bad = path_of ("bad-alone.gpkg");
+
+  g_assert_true (g_file_set_contents (bad, "This is no workspace.", -1, NULL));
+  lt_window_open (window, bad, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (wait_until (is_not_opening, window));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "nothing");
+  g_assert_cmpstr (adw_status_page_get_description (window->nothing_page), !=, "");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "import"));
+  close_window (window);
+}
+
+static void
+test_import_and_undo (void)
+{
+  LtWindow *window = open_window ("import.gpkg");
+  g_autofree char *source = path_of ("two.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (source);
+  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
+  guint before = count_enterprises (window);
+
+  g_assert_true (g_file_set_contents (
+      source, "name,district,longitude,latitude\n甲,330522,119.9,31.0\n乙,330521,119.98,30.54\n", -1, NULL));
+  lt_window_import_files (window, LT_KIND_ENTERPRISE, files);
+  expected_enterprises = before + 2;
+  g_assert_true (wait_until (has_expected_enterprises, window));
+  g_assert_true (wait_until (can_undo, window));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (window->undo_button), "two.csv"));
+
+  activate (window, "undo");
+  expected_enterprises = before;
+  g_assert_true (wait_until (has_expected_enterprises, window));
+  g_assert_true (wait_until (can_redo, window));
+  activate (window, "redo");
+  expected_enterprises = before + 2;
+  g_assert_true (wait_until (has_expected_enterprises, window));
+  close_window (window);
+}
+
+static gboolean
+is_report (GtkWindow *window)
+{
+  return LT_IS_REPORT_WINDOW (window);
+}
+
+static GtkWindow *
+find_report (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (is_report (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_report_window (void)
+{
+  LtWindow *window = open_window ("report.gpkg");
+  LtImportReport *report = g_new0 (LtImportReport, 1);
+  LtIssue *issue = g_new0 (LtIssue, 1);
+
+  issue->row = 3;
+  issue->field = g_strdup ("credit_code");
+  issue->value = g_strdup ("9.15E+17");
+  issue->message = g_strdup ("The code was damaged by a spreadsheet.");
+  report->issues = g_ptr_array_new ();
+  g_ptr_array_add (report->issues, issue);
+  report->n_issues = 1;
+  report->rejected = 1;
+  gtk_window_present (GTK_WINDOW (lt_report_window_new (GTK_WINDOW (window), "bad.csv", report)));
+  spin (200);
+  g_assert_nonnull (find_report ());
+  gtk_window_destroy (find_report ());
+  g_assert_null (find_report ());
+  close_window (window);
+}
+
+static void
+test_remembers (void)
+{
+  LtWindow *window = open_window ("remembers.gpkg");
+  LtCamera camera, again;
+
+  activate (window, "base-map::offline");
+  activate (window, "chain(uint32 5)");
+  activate (window, "panel::land-use");
+  lt_dock_set_width (window->right_dock, 400);
+  spin (1500);
+  lt_session_get_camera (window->session, &camera);
+  close_window (window);
+
+  window = open_window ("remembers.gpkg");
+  g_assert_cmpuint (lt_session_get_chain (window->session), ==, 5);
+  g_assert_cmpstr (lt_session_get_panel (window->session), ==, "land-use");
+  g_assert_cmpstr (lt_session_get_base_map (window->session), ==, "offline");
+  g_assert_cmpint (lt_dock_get_width (window->right_dock), ==, 400);
+  spin (1500);
+  lt_session_get_camera (window->session, &again);
+  g_assert_cmpfloat_with_epsilon (camera.longitude, again.longitude, 0.01);
+  g_assert_cmpfloat_with_epsilon (camera.latitude, again.latitude, 0.01);
+  g_assert_cmpfloat_with_epsilon (camera.zoom, again.zoom, 0.05);
+  close_window (window);
+
+  window = open_window ("another.gpkg");
+  g_assert_cmpuint (lt_session_get_chain (window->session), ==, 0);
+  close_window (window);
+}
+
+static void
+test_helpers_open (void)
+{
+  LtWindow *window = open_window ("helpers.gpkg");
+
+  activate (window, "show-help-overlay");
+  activate (window, "about");
+  activate (window, "import-menu");
+  activate (window, "search");
+  spin (300);
+  close_window (window);
+}
+
+static void
+remove_directory (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = path_of (name);
+
+      g_remove (path);
+    }
+  g_rmdir (directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("LIANTU_NON_UNIQUE", "1", TRUE);
+  directory = g_dir_make_tmp ("liantu-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  gtk_disable_setlocale ();
+  application = lt_application_new ();
+  g_application_set_default (G_APPLICATION (application));
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/app/window/opens", test_opens);
+  g_test_add_func ("/app/window/actions", test_actions);
+  g_test_add_func ("/app/window/panels", test_panels);
+  g_test_add_func ("/app/window/folds", test_folds);
+  g_test_add_func ("/app/window/bad-file-keeps-the-old", test_bad_file_keeps_the_old);
+  g_test_add_func ("/app/window/bad-file-alone", test_bad_file_alone);
+  g_test_add_func ("/app/window/import-and-undo", test_import_and_undo);
+  g_test_add_func ("/app/window/report-window", test_report_window);
+  g_test_add_func ("/app/window/remembers", test_remembers);
+  g_test_add_func ("/app/window/helpers-open", test_helpers_open);
+  status = g_test_run ();
+
+  remove_directory ();
+  g_free (directory);
+  return status;
+}
