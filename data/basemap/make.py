@@ -24,6 +24,7 @@ ogr.UseExceptions()
 EXTENT = (118.5, 29.8, 121.3, 31.9)
 # A shore's detail on the bundled map: 18 m, a pixel at zoom 12.5.
 TOLERANCE = 0.00018
+HARBOUR = 0.0005
 # Islands and ponds under a hectare are left out.
 SMALLEST = 1e-6
 # How far a district's lake edge may lie from the shore: the worst error of the boundaries is 1.05 km.
@@ -188,6 +189,8 @@ def pinyin(text):
 def main():
     source = pathlib.Path(sys.argv[1])
     lake, lake_names = read(source / "taihu.geojson")[0]
+    # Harbour basins and river mouths under 100 m wide are no shore at this scale.
+    lake = max(polygons(lake.Buffer(-HARBOUR, 4).Buffer(HARBOUR, 4)), key=lambda p: p.Area())
     lake = without_specks(lake.SimplifyPreserveTopology(TOLERANCE))
     neighbours = read(source / "neighbour-counties.geojson")
     districts = [g for g, _ in read(source / "huzhou-districts.geojson")]

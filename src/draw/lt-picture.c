@@ -31,31 +31,31 @@ draw (const LtPicture *self, cairo_t *cr, const LtSnapshot *snapshot, const LtSh
   cairo_restore (cr);
 }
 
-/* `raster` is NULL for pictures without tiles. Returns FALSE when no tile of the file can be read. */
+/* `mosaic` is NULL for pictures without tiles. Returns FALSE when no tile of the file can be read. */
 static gboolean
-prepare (const LtPicture *self, const LtSnapshot *snapshot, LtSheet *sheet, LtRaster **raster, GError **error)
+prepare (const LtPicture *self, const LtSnapshot *snapshot, LtSheet *sheet, LtMosaic **mosaic, GError **error)
 {
   lt_sheet_init (sheet, self, snapshot);
   if (self->mbtiles == NULL)
     return TRUE;
 
-  *raster = lt_raster_new (self->mbtiles, &sheet->camera, error);
-  sheet->raster = *raster;
+  *mosaic = lt_mosaic_new (self->mbtiles, &sheet->camera, error);
+  sheet->mosaic = *mosaic;
 
-  return *raster != NULL;
+  return *mosaic != NULL;
 }
 
 void
 lt_picture_draw (const LtPicture *self, cairo_t *cr, const LtSnapshot *snapshot)
 {
-  g_autoptr (LtRaster) raster = NULL;
+  g_autoptr (LtMosaic) mosaic = NULL;
   LtSheet sheet;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (cr != NULL);
   g_return_if_fail (snapshot != NULL);
 
-  prepare (self, snapshot, &sheet, &raster, NULL);
+  prepare (self, snapshot, &sheet, &mosaic, NULL);
   draw (self, cr, snapshot, &sheet);
 }
 
@@ -183,7 +183,7 @@ save (GByteArray *bytes, const char *path, GError **error)
 gboolean
 lt_picture_write (const LtPicture *self, const LtSnapshot *snapshot, const char *path, GError **error)
 {
-  g_autoptr (LtRaster) raster = NULL;
+  g_autoptr (LtMosaic) mosaic = NULL;
   g_autoptr (GByteArray) bytes = NULL;
   cairo_status_t status;
   DrawFunc format;
@@ -194,7 +194,7 @@ lt_picture_write (const LtPicture *self, const LtSnapshot *snapshot, const char 
   g_return_val_if_fail (path != NULL, FALSE);
 
   format = find_format (path, error);
-  if (format == NULL || !check_size (self, error) || !prepare (self, snapshot, &sheet, &raster, error))
+  if (format == NULL || !check_size (self, error) || !prepare (self, snapshot, &sheet, &mosaic, error))
     return FALSE;
 
   bytes = g_byte_array_new ();

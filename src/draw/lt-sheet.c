@@ -65,7 +65,7 @@ static void
 add_base_credit (const LtSheet *self, GString *text)
 {
   const LtPicture *picture = self->picture;
-  guint broken = self->raster != NULL ? lt_raster_get_n_broken (self->raster) : 0;
+  guint broken = self->mosaic != NULL ? lt_mosaic_get_n_broken (self->mosaic) : 0;
 
   if (picture->mbtiles != NULL)
     {
@@ -83,7 +83,7 @@ add_base_credit (const LtSheet *self, GString *text)
 
       add_credit (self, text, NULL, note);
     }
-  else if (self->raster != NULL && lt_raster_get_n_tiles (self->raster) == 0)
+  else if (self->mosaic != NULL && lt_mosaic_get_n_tiles (self->mosaic) == 0)
     add_credit (self, text, NULL, _ ("the base map has no tiles here"));
 }
 
@@ -164,17 +164,17 @@ lt_sheet_init (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapsh
 static void
 paint_ground (const LtSheet *self, cairo_t *cr)
 {
-  if (self->raster == NULL && self->picture->base != NULL)
+  if (self->mosaic == NULL && self->picture->base != NULL)
     {
       lt_base_map_paint (self->picture->base, cr, &self->camera, &self->palette);
       return;
     }
 
-  lt_colour_set (cr, self->raster != NULL ? self->palette.land : self->palette.land_city);
+  lt_colour_set (cr, self->mosaic != NULL ? self->palette.land : self->palette.land_city);
   cairo_rectangle (cr, 0, 0, self->map.width, self->map.height);
   cairo_fill (cr);
-  if (self->raster != NULL)
-    lt_raster_paint (self->raster, cr, &self->camera);
+  if (self->mosaic != NULL)
+    lt_mosaic_paint (self->mosaic, cr, &self->camera);
 }
 
 static LtFlow
@@ -231,7 +231,7 @@ paint_map (const LtSheet *self, cairo_t *cr)
   paint_ground (self, cr);
   lt_painter_paint_layers (cr, &self->camera, self->snapshot, &picture->view);
   labels = lt_label_layout (&self->camera, self->snapshot, &picture->view,
-                            self->raster == NULL ? picture->base : NULL, reserved, card ? 2 : 1);
+                            self->mosaic == NULL ? picture->base : NULL, reserved, card ? 2 : 1);
   lt_label_paint (labels, cr, self->snapshot, &picture->view);
   lt_scale_bar_paint (self, cr);
   if (card)

@@ -2,7 +2,7 @@
 
 #include "lt-painter-private.h"
 #include "lt-picture.h"
-#include "lt-raster.h"
+#include "lt-mosaic.h"
 #include "lt-text.h"
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ typedef struct
 {
   const LtPicture *picture;
   const LtSnapshot *snapshot;
-  const LtRaster *raster; /* (nullable) */
+  const LtMosaic *mosaic; /* (nullable) */
   LtPalette palette;
   double zoom;    /* logical pixels per design pixel */
   double unit;    /* of the theme: 1, on a wall larger */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lt-canvas.h"
+#include "lt-language.h"
 
 #define FAMILIES "Noto Sans CJK SC, Source Han Sans SC, Sans"
 
@@ -65,7 +66,21 @@ keep_names (PangoAttrList *attributes, const char *text)
       if (c == 0)
         return;
       start = (guint) (g_utf8_next_char (at) - text);
+      if (g_str_has_prefix (text + start, " "))
+        start++;
     }
+}
+
+/* Chinese fonts have apostrophes and dots as wide as a Han character unless asked otherwise. */
+static const char *
+get_features (LtTextFlags flags)
+{
+  gboolean tabular = (flags & LT_TEXT_TABULAR) != 0;
+
+  if (lt_language_is_chinese ())
+    return tabular ? "tnum=1" : "tnum=0";
+
+  return tabular ? "pwid=1,tnum=1" : "pwid=1";
 }
 
 PangoLayout *
@@ -86,8 +101,7 @@ lt_text_new (const char *text, double pixels, LtTextFlags flags, double width)
   pango_font_description_free (font);
 
   attributes = pango_attr_list_new ();
-  if (flags & LT_TEXT_TABULAR)
-    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new (get_features (flags)));
   if (flags & LT_TEXT_LIST)
     keep_names (attributes, text);
   pango_layout_set_attributes (layout, attributes);

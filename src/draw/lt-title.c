@@ -134,7 +134,7 @@ write_heading (LtFlow *flow, const char *text)
 }
 
 static void
-write_section (LtFlow *flow, const char *heading, const char *text, int lines)
+write_section (LtFlow *flow, const char *heading, const char *text, LtTextFlags flags, int lines)
 {
   LtFlow trial = *flow;
 
@@ -143,11 +143,11 @@ write_section (LtFlow *flow, const char *heading, const char *text, int lines)
 
   trial.dry = TRUE;
   write_heading (&trial, heading);
-  if (!lt_flow_text (&trial, text, 15, LT_TEXT_LIST, 0, lines))
+  if (!lt_flow_text (&trial, text, 15, flags, 0, lines))
     return;
 
   write_heading (flow, heading);
-  lt_flow_text (flow, text, 15, LT_TEXT_LIST, flow->sheet->palette.text, lines);
+  lt_flow_text (flow, text, 15, flags, flow->sheet->palette.text, lines);
 }
 
 /* What is counted, in small print. */
@@ -158,25 +158,36 @@ write_note (LtFlow *flow, const char *text)
   lt_flow_text (flow, text, 10.5, 0, flow->sheet->palette.text_quiet, 2);
 }
 
+static double
+measure_width (const char *figure, double pixels)
+{
+  g_autoptr (PangoLayout) text = lt_text_new (figure, pixels, LT_TEXT_BOLD | LT_TEXT_TABULAR, 0);
+  double width;
+
+  lt_text_measure (text, &width, NULL);
+
+  return MAX (width, 1);
+}
+
 /* Two figures side by side, each under its name; the first as wide as it needs to be. */
 static void
 write_figures (LtFlow *flow, const char *left_title, const char *left, const char *right_title, const char *right)
 {
   const LtPalette *palette = &flow->sheet->palette;
-  double unit = flow->sheet->unit, gap = 20 * unit, width;
-  g_autoptr (PangoLayout) figure = lt_text_new (left, 28 * unit, LT_TEXT_BOLD | LT_TEXT_TABULAR, 0);
+  double unit = flow->sheet->unit, gap = 16 * unit;
+  double size = MIN (28, 28 * 0.55 * flow->width / measure_width (left, 28 * unit));
+  double second = MIN (19, 19 * (0.43 * flow->width - gap) / measure_width (right, 19 * unit));
   LtFlow columns[2] = { *flow, *flow };
 
-  lt_text_measure (figure, &width, NULL);
-  columns[0].width = MIN (MAX (width + 1, flow->width / 2 - gap), flow->width * 0.65);
+  columns[0].width = MAX (measure_width (left, size * unit) + 2, flow->width / 2 - gap);
   columns[1].x += columns[0].width + gap;
   columns[1].width = flow->width - columns[0].width - gap;
 
   lt_flow_text (&columns[0], left_title, 12, 0, palette->text_quiet, 2);
-  lt_flow_text (&columns[0], left, 28, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text, 1);
+  lt_flow_text (&columns[0], left, size, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text, 1);
   lt_flow_text (&columns[1], right_title, 12, 0, palette->text_quiet, 2);
-  lt_flow_skip (&columns[1], 5);
-  lt_flow_text (&columns[1], right, 19, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text_quiet, 1);
+  lt_flow_skip (&columns[1], (size - second) / 2);
+  lt_flow_text (&columns[1], right, second, LT_TEXT_BOLD | LT_TEXT_TABULAR, palette->text_quiet, 1);
   flow->y = MAX (columns[0].y, columns[1].y);
 }
 
@@ -193,9 +204,9 @@ write_chain (LtFlow *flow, LtChain *chain)
 
   lt_flow_skip (flow, 18);
   write_figures (flow, target_title, target, _ ("Actual"), actual);
-  write_section (flow, _ ("Key districts, in the plan's order"), districts, 3);
-  write_section (flow, _ ("Segments"), segments, 6);
-  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+  write_section (flow, _ ("Key districts, in the plan's order"), districts, LT_TEXT_LIST, 3);
+  write_section (flow, _ ("Segments"), segments, LT_TEXT_LIST, 6);
+  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 0, 2);
   if (enterprises != NULL)
     write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
 }
@@ -205,24 +216,26 @@ static gboolean
 write_chain_row (LtFlow *flow, LtChain *chain)
 {
   const LtSheet *sheet = flow->sheet;
-  double unit = sheet->unit, diameter = 18 * unit, height = 30 * unit, width, text_height;
+  double unit = sheet->unit, diameter = 18 * unit, height, width, text_height, name_height;
   g_autofree char *target = format_yi (lt_chain_get_target_yi (chain));
   g_autoptr (PangoLayout) figure = lt_text_new (target, 14 * unit, LT_TEXT_TABULAR, 0);
   g_autoptr (PangoLayout) name = NULL;
 
+  lt_text_measure (figure, &width, &text_height);
+  name = lt_text_new (lt_chain_get_label (chain), 14 * unit, 0, flow->width - diameter - width - 20 * unit);
+  lt_text_set_lines (name, 2);
+  lt_text_measure (name, NULL, &name_height);
+  height = MAX (30 * unit, name_height + 6 * unit);
   if (flow->y + height > flow->bottom)
     return FALSE;
 
-  lt_text_measure (figure, &width, &text_height);
-  name = lt_text_new (lt_chain_get_label (chain), 14 * unit, 0, flow->width - diameter - width - 20 * unit);
-  lt_text_set_lines (name, 1);
   if (!flow->dry)
     {
       double y = flow->y + (height - text_height) / 2;
 
       lt_label_paint_chip (flow->cr, sheet->snapshot, &sheet->picture->view, lt_chain_get_number (chain), flow->x,
                            flow->y + (height - diameter) / 2, diameter);
-      lt_text_paint (name, flow->cr, flow->x + diameter + 9 * unit, y, sheet->palette.text);
+      lt_text_paint (name, flow->cr, flow->x + diameter + 9 * unit, flow->y + (height - name_height) / 2, sheet->palette.text);
       lt_text_paint (figure, flow->cr, flow->x + flow->width - width, y, sheet->palette.text);
     }
   flow->y += height;
@@ -267,10 +280,10 @@ write_city (LtFlow *flow)
   write_chains (flow, sheet->picture->view.district);
   if (sheet->picture->view.district >= 0)
     return;
-  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 2);
+  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 0, 2);
   if (enterprises != NULL)
     write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
-  write_section (flow, _ ("Goal"), lt_sheet_get_value (sheet, "goal_text"), 8);
+  write_section (flow, _ ("Goal"), lt_sheet_get_value (sheet, "goal_text"), 0, 8);
 }
 
 static void
@@ -285,17 +298,27 @@ paint_rule (LtFlow *flow)
   lt_flow_skip (flow, 5);
 }
 
+/* A little smaller rather than a last character on a line of its own. */
+static double
+get_heading_size (const LtFlow *flow, const char *heading)
+{
+  double width = measure_width (heading, 28 * flow->sheet->unit);
+
+  return width > flow->width && width < flow->width * 1.3 ? 28 * 0.98 * flow->width / width : 28;
+}
+
 static void
 write_full (LtFlow *flow)
 {
   g_autofree char *overline = get_overline (flow->sheet);
+  const char *heading = get_heading (flow->sheet);
   LtChain *chain = get_chain (flow->sheet);
 
   lt_flow_text (flow, overline, 12, 0, flow->sheet->palette.text_quiet, 2);
   lt_flow_skip (flow, 12);
   paint_rule (flow);
   lt_flow_skip (flow, 8);
-  lt_flow_text (flow, get_heading (flow->sheet), 28, LT_TEXT_BOLD, flow->sheet->palette.text, 3);
+  lt_flow_text (flow, heading, get_heading_size (flow, heading), LT_TEXT_BOLD, flow->sheet->palette.text, 3);
   if (chain != NULL)
     write_chain (flow, chain);
   else

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "lt-raster.h"
+#include "lt-mosaic.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
@@ -20,7 +20,7 @@ typedef struct
   cairo_surface_t *surface;
 } Tile;
 
-struct _LtRaster
+struct _LtMosaic
 {
   guint zoom;
   guint n_broken;
@@ -39,20 +39,20 @@ clear_tile (gpointer data)
 }
 
 void
-lt_raster_free (LtRaster *self)
+lt_mosaic_free (LtMosaic *self)
 {
   g_array_unref (self->tiles);
   g_free (self);
 }
 
 guint
-lt_raster_get_n_tiles (const LtRaster *self)
+lt_mosaic_get_n_tiles (const LtMosaic *self)
 {
   return self->tiles->len;
 }
 
 guint
-lt_raster_get_n_broken (const LtRaster *self)
+lt_mosaic_get_n_broken (const LtMosaic *self)
 {
   return self->n_broken;
 }
@@ -142,7 +142,7 @@ create_surface (GdkPixbuf *pixbuf)
 }
 
 static void
-read_tile (LtRaster *self, LtMbtiles *mbtiles, guint x, guint y)
+read_tile (LtMosaic *self, LtMbtiles *mbtiles, guint x, guint y)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = lt_mbtiles_read (mbtiles, self->zoom, x, y, &error);
@@ -158,10 +158,10 @@ read_tile (LtRaster *self, LtMbtiles *mbtiles, guint x, guint y)
   g_array_append_val (self->tiles, tile);
 }
 
-LtRaster *
-lt_raster_new (LtMbtiles *mbtiles, const LtCamera *camera, GError **error)
+LtMosaic *
+lt_mosaic_new (LtMbtiles *mbtiles, const LtCamera *camera, GError **error)
 {
-  g_autoptr (LtRaster) self = g_new0 (LtRaster, 1);
+  g_autoptr (LtMosaic) self = g_new0 (LtMosaic, 1);
   Range range;
 
   self->tiles = g_array_new (FALSE, FALSE, sizeof (Tile));
@@ -198,7 +198,7 @@ snap (cairo_t *cr, double *x, double *y)
 }
 
 static void
-paint_tile (const LtRaster *self, const Tile *tile, cairo_t *cr, const LtCamera *camera)
+paint_tile (const LtMosaic *self, const Tile *tile, cairo_t *cr, const LtCamera *camera)
 {
   double n = exp2 (self->zoom), x1, y1, x2, y2;
 
@@ -220,7 +220,7 @@ paint_tile (const LtRaster *self, const Tile *tile, cairo_t *cr, const LtCamera 
 }
 
 void
-lt_raster_paint (const LtRaster *self, cairo_t *cr, const LtCamera *camera)
+lt_mosaic_paint (const LtMosaic *self, cairo_t *cr, const LtCamera *camera)
 {
   for (guint i = 0; i < self->tiles->len; i++)
     paint_tile (self, &g_array_index (self->tiles, Tile, i), cr, camera);
