@@ -14,7 +14,7 @@ typedef struct
   double north;
 } LtBox;
 
-#define LT_BOX_EMPTY ((LtBox) { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE })
+#define LT_BOX_EMPTY ((LtBox){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE })
 
 /* TRUE when the box holds no point. */
 static inline gboolean

@@ -95,7 +95,7 @@ lt_datum_to_gauss_kruger (double longitude,
 
   tau = conformal_tangent (tan (latitude * RADIANS), e);
   lambda = (longitude - central_meridian) * RADIANS;
-  zeta = CMPLX (atan2 (tau, cos (lambda)), asinh (sin (lambda) / hypot (tau, cos (lambda))));
+  zeta = atan2 (tau, cos (lambda)) + asinh (sin (lambda) / hypot (tau, cos (lambda))) * I;
   zeta += wave_sum (alpha, zeta);
   *northing = RADIUS * creal (zeta);
   *easting = RADIUS * cimag (zeta) + false_easting;
@@ -115,7 +115,7 @@ lt_datum_from_gauss_kruger (double easting,
 
   g_return_if_fail (longitude != NULL && latitude != NULL);
 
-  zeta = CMPLX (northing / RADIUS, (easting - false_easting) / RADIUS);
+  zeta = northing / RADIUS + (easting - false_easting) / RADIUS * I;
   zeta -= wave_sum (beta, zeta);
   xi = creal (zeta);
   eta = cimag (zeta);

@@ -109,28 +109,34 @@ lt_geometry_builder_end_ring (LtGeometryBuilder *self, gboolean starts_part)
   self->ring_start = self->xy->len;
 }
 
-LtGeometry *
-lt_geometry_builder_end (LtGeometryBuilder *self)
+static LtGeometry *
+take_geometry (LtGeometryBuilder *self)
 {
-  g_autoptr (LtGeometryBuilder) builder = self;
-  LtGeometry *geometry;
-  gsize n_rings;
+  LtGeometry *geometry = g_new0 (LtGeometry, 1);
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (self->xy->len > self->ring_start)
-    lt_geometry_builder_end_ring (self, TRUE);
-  if (self->broken || self->xy->len == 0)
-    return NULL;
-  geometry = g_new0 (LtGeometry, 1);
   g_atomic_ref_count_init (&geometry->ref_count);
   geometry->kind = self->kind;
   geometry->n_points = self->xy->len;
   geometry->n_rings = self->ring_ends->len;
   geometry->box = self->box;
   geometry->xy = g_memdup2 (self->xy->data, (gsize) self->xy->len * 2 * sizeof (double));
-  geometry->ring_ends = g_array_steal (self->ring_ends, &n_rings);
-  geometry->starts_part = g_byte_array_steal (self->starts_part, &n_rings);
+  geometry->ring_ends = g_memdup2 (self->ring_ends->data, self->ring_ends->len * sizeof (guint));
+  geometry->starts_part = g_memdup2 (self->starts_part->data, self->starts_part->len);
+  return geometry;
+}
+
+LtGeometry *
+lt_geometry_builder_end (LtGeometryBuilder *self)
+{
+  LtGeometry *geometry = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->xy->len > self->ring_start)
+    lt_geometry_builder_end_ring (self, TRUE);
+  if (!self->broken && self->xy->len > 0)
+    geometry = take_geometry (self);
+  lt_geometry_builder_free (self);
   return geometry;
 }
 

@@ -27,30 +27,33 @@ struct _LtGeometry
   LtGeometryKind kind;
   guint n_points;
   guint n_rings;
-  double *xy;            /* 2 × n_points, x then y; longitude then latitude in degrees */
-  guint *ring_ends;      /* n_rings; index of the point after the ring's last */
-  guint8 *starts_part;   /* n_rings; 1 where a ring begins a part */
+  double *xy;          /* 2 × n_points, x then y; longitude then latitude in degrees */
+  guint *ring_ends;    /* n_rings; index of the point after the ring's last */
+  guint8 *starts_part; /* n_rings; 1 where a ring begins a part */
   LtBox box;
 };
 
 /* Appends to a geometry under construction; lt_geometry_builder_end gives it out. */
 typedef struct _LtGeometryBuilder LtGeometryBuilder;
 
-LtGeometryBuilder *lt_geometry_builder_new       (LtGeometryKind     kind);
-void               lt_geometry_builder_add_point (LtGeometryBuilder *self, double x, double y);
-/* Ends the ring (line, point part) of the points added since the last end; closes a polygon's ring. */
-void               lt_geometry_builder_end_ring  (LtGeometryBuilder *self, gboolean starts_part);
-/* Frees the builder. Returns: (transfer full) (nullable): NULL when it has no point. */
-LtGeometry        *lt_geometry_builder_end       (LtGeometryBuilder *self);
-void               lt_geometry_builder_free      (LtGeometryBuilder *self);
+LtGeometryBuilder *lt_geometry_builder_new (LtGeometryKind kind);
+void lt_geometry_builder_add_point (LtGeometryBuilder *self, double x, double y);
+/* Ends the ring (line, point part) of the points added since the last end; closes a polygon's ring. A
+ * polygon's ring of fewer than four points, closed, is dropped, an outer one with its holes. */
+void lt_geometry_builder_end_ring (LtGeometryBuilder *self, gboolean starts_part);
+/* Ends the last ring where need be and frees the builder. Returns: (transfer full) (nullable): NULL when
+ * it has no point, or one that is not finite. */
+LtGeometry *lt_geometry_builder_end (LtGeometryBuilder *self);
+void lt_geometry_builder_free (LtGeometryBuilder *self);
 
 /* Returns: (transfer full): a geometry of one point. */
 LtGeometry *lt_geometry_new_point (double x, double y);
-LtGeometry *lt_geometry_ref       (LtGeometry *self);
-void        lt_geometry_unref     (LtGeometry *self);
+LtGeometry *lt_geometry_ref (LtGeometry *self);
+void lt_geometry_unref (LtGeometry *self);
 
 /* Decodes WKB (ISO and EWKB, either byte order, Z and M dropped) of the seven simple types and
- * collections of one kind. Returns: (transfer full) (nullable): NULL when it is not well formed. */
+ * collections of one kind. Bytes after it are ignored. Returns: (transfer full) (nullable): NULL when it
+ * is empty or not well formed. */
 LtGeometry *lt_geometry_from_wkb (const guint8 *data, gsize length);
 
 /* The same for a GeoPackage geometry blob (header "GP", envelope skipped). */

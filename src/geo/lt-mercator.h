@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 #define LT_MERCATOR_MAX_LATITUDE 85.05112877980659
 #define LT_EARTH_CIRCUMFERENCE_M 40075016.685578488
 
-double lt_mercator_x         (double longitude);
-double lt_mercator_y         (double latitude);
+double lt_mercator_x (double longitude);
+double lt_mercator_y (double latitude);
 double lt_mercator_longitude (double x);
-double lt_mercator_latitude  (double y);
+double lt_mercator_latitude (double y);
 
 /* Ground metres of one unit of the world at a latitude: circumference · cos(latitude). */
-double lt_mercator_metres    (double latitude);
+double lt_mercator_metres (double latitude);
 
 G_END_DECLS

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 typedef struct _LtRaster LtRaster;
 
 /* A picture of `width` × `height` pixels, up to 16384 each. Returns: (transfer full). */
-LtRaster *lt_raster_new  (guint width, guint height);
-void      lt_raster_free (LtRaster *self);
+LtRaster *lt_raster_new (guint width, guint height);
+void lt_raster_free (LtRaster *self);
 
 /* Adds a ring of `n` points (x, y pairs in pixels, y down; closed or not). What lies outside the
  * picture is clipped. A ring with a coordinate that is not finite is left out.
@@ -25,7 +25,7 @@ void lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole
 
 /* Blends the shape over the picture in `colour` (premultiplied 0xAARRGGBB) and starts anew.
  * `pixels`: rows of premultiplied native-endian ARGB32, `stride` bytes apart, as cairo has them. */
-void lt_raster_blend    (LtRaster *self, guint32 colour, guint8 *pixels, gsize stride);
+void lt_raster_blend (LtRaster *self, guint32 colour, guint8 *pixels, gsize stride);
 
 /* Writes the shape's coverage, 0 to 255, to all `width` × `height` bytes and starts anew. */
 void lt_raster_coverage (LtRaster *self, guint8 *out, gsize stride);

@@ -12,20 +12,15 @@ typedef struct _LtRtree LtRtree;
 
 /* `boxes`: 4 × n floats, min x, min y, max x, max y of each item; not kept.
  * Returns: (transfer full): a tree, also for n = 0. */
-LtRtree *lt_rtree_new  (const float *boxes, guint n);
-void     lt_rtree_free (LtRtree *self);
+LtRtree *lt_rtree_new (const float *boxes, guint n);
+void lt_rtree_free (LtRtree *self);
 
 /* Called for each item whose box meets the query; return FALSE to stop. */
 typedef gboolean (*LtRtreeFunc) (guint item, gpointer data);
 
 /* Visits the items whose box shares a point with the query box, in the tree's order. */
-void lt_rtree_query (const LtRtree *self,
-                     float          min_x,
-                     float          min_y,
-                     float          max_x,
-                     float          max_y,
-                     LtRtreeFunc    func,
-                     gpointer       data);
+void lt_rtree_query (
+    const LtRtree *self, float min_x, float min_y, float max_x, float max_y, LtRtreeFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtRtree, lt_rtree_free)
 

@@ -14,12 +14,12 @@ typedef enum
   LT_ERROR_NOT_WORKSPACE, /* not a GeoPackage of ours, damaged or truncated */
   LT_ERROR_NEWER,         /* made by a newer version */
   LT_ERROR_READ_ONLY,
-  LT_ERROR_LOCKED,        /* another program holds it */
-  LT_ERROR_EXISTS,        /* would overwrite */
+  LT_ERROR_LOCKED, /* another program holds it */
+  LT_ERROR_EXISTS, /* would overwrite */
   LT_ERROR_NOT_FOUND,
-  LT_ERROR_FORMAT,        /* a file that is not what it should be */
-  LT_ERROR_VALUE,         /* a value out of range or not understood */
-  LT_ERROR_IO,            /* disk full, unreadable */
+  LT_ERROR_FORMAT, /* a file that is not what it should be */
+  LT_ERROR_VALUE,  /* a value out of range or not understood */
+  LT_ERROR_IO,     /* disk full, unreadable */
   LT_ERROR_NETWORK,
 } LtError;
 

@@ -17,10 +17,10 @@ typedef enum
 #define LT_N_KINDS 4
 
 /* "districts", "enterprises", "parcels", "projects". */
-const char *lt_kind_get_name  (LtKind kind);
+const char *lt_kind_get_name (LtKind kind);
 /* The plural in the person's language, for titles: "Enterprises" / 企业. */
 const char *lt_kind_get_title (LtKind kind);
 /* Returns FALSE, leaving *kind, for any other word. */
-gboolean    lt_kind_from_name (const char *name, LtKind *kind);
+gboolean lt_kind_from_name (const char *name, LtKind *kind);
 
 G_END_DECLS

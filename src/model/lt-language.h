@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * ("zh_CN", "en") wins over the environment; NULL follows it. Works where no such locale is
  * generated. `locale_dir` holds the message catalogues. Numbers stay those of the locale C. GTK would
  * undo this: call gtk_disable_setlocale () before it starts. */
-void     lt_language_init       (const char *override, const char *locale_dir);
+void lt_language_init (const char *override, const char *locale_dir);
 
 /* TRUE when messages are shown in Chinese. */
 gboolean lt_language_is_chinese (void);
