@@ -179,6 +179,18 @@ write_districts (Legend *self)
     write_row (self, key ? paint_approximate_key : paint_approximate, _ ("Indicative extent, not surveyed"));
 }
 
+static gboolean
+has_unplaced (const LtPainter *painter)
+{
+  const LtSnapshot *snapshot = painter->snapshot;
+  guint chain = painter->view->chain, n = 0;
+
+  for (guint i = 0; i < snapshot->n_unplaced; i++)
+    n += chain == 0 ? snapshot->unplaced[i].total : snapshot->unplaced[i].by_chain[MIN (chain, 32)];
+
+  return n > 0;
+}
+
 static void
 write_things (Legend *self)
 {
@@ -188,8 +200,9 @@ write_things (Legend *self)
   if (layers & LT_LAYER_PARCELS && snapshot->parcels.n > 0)
     write_row (self, paint_parcel, _ ("Industrial parcel"));
   if (layers & LT_LAYER_ENTERPRISES && snapshot->enterprises.n > 0)
-    write_row (self, paint_enterprise, _ ("Enterprise"));
-  if (layers & LT_LAYER_ENTERPRISES && snapshot->n_unplaced > 0)
+    write_row (self, paint_enterprise,
+               self->painter.view->chain == 0 ? _ ("Enterprise, in its main chain's colour") : _ ("Enterprise"));
+  if (layers & LT_LAYER_ENTERPRISES && has_unplaced (&self->painter))
     write_row (self, paint_unplaced, _ ("Enterprises not located, by district"));
   if (layers & LT_LAYER_PROJECTS && snapshot->projects.n > 0)
     write_row (self, paint_project, _ ("Project"));

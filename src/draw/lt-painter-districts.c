@@ -5,12 +5,13 @@
 static const double dash[] = { 7, 5 };
 
 static double
-get_fill (LtDistrictLook look, gboolean approximate)
+get_fill (const LtPainter *self, LtDistrictLook look, gboolean approximate)
 {
   static const double fills[] = { 0.0, 0.04, 0.30, 0.38 };
+  double fill = look == LT_DISTRICT_CHOSEN && self->view->chain == 0 ? 0.14 : fills[look];
 
-  /* A zone lies on top of a county that may be filled as well: the hatch tells them apart. */
-  return approximate ? fills[look] * 0.4 : fills[look];
+  /* An indicative extent claims less: it is lighter, and hatched. */
+  return approximate ? fill * 0.4 : fill;
 }
 
 static guint32
@@ -50,7 +51,7 @@ hatch (const LtPainter *self, LtDistrictLook look)
 static void
 fill (const LtPainter *self, LtDistrictLook look, gboolean approximate)
 {
-  double alpha = get_fill (look, approximate);
+  double alpha = get_fill (self, look, approximate);
 
   if (alpha <= 0)
     return;

@@ -9,7 +9,7 @@
 #include "lt-language.h"
 
 #define DESIGN_WIDTH 1640.0
-#define DESIGN_HEIGHT 922.5
+#define WALL_WIDTH 1920.0
 /* Letters get no smaller than this share of the design's. */
 #define MIN_ZOOM 0.85
 #define MARGIN 24.0
@@ -87,18 +87,35 @@ add_base_credit (const LtSheet *self, GString *text)
     add_credit (self, text, NULL, _ ("the base map has no tiles here"));
 }
 
+static void
+add_plan_credit (const LtSheet *self, GString *text)
+{
+  add_credit (self, text, _ ("Source: "), lt_sheet_get_value (self, "source"));
+  add_credit (self, text, _ ("Date: "), lt_sheet_get_value (self, "date"));
+}
+
+/* Where only one line may be left of them, the licences come first. */
 char *
 lt_sheet_get_credits (const LtSheet *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_credit (self, text, _ ("Source: "), lt_sheet_get_value (self, "source"));
-  add_credit (self, text, _ ("Date: "), lt_sheet_get_value (self, "date"));
+  if (self->column)
+    add_plan_credit (self, text);
   if (self->picture->view.layers & LT_LAYER_DISTRICTS)
     add_credit (self, text, NULL, _ ("District boundaries © OpenStreetMap contributors (ODbL 1.0)"));
   add_base_credit (self, text);
+  if (!self->column)
+    add_plan_credit (self, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A small picture has one line of credits. */
+static int
+get_credit_lines (const LtSheet *self)
+{
+  return self->column || self->height > 400 ? 0 : 1;
 }
 
 static double
@@ -107,7 +124,7 @@ measure_footer (const LtSheet *self, double width)
   g_autofree char *credits = lt_sheet_get_credits (self);
   LtFlow flow = { .sheet = self, .width = width, .bottom = G_MAXDOUBLE, .dry = TRUE };
 
-  lt_flow_text (&flow, credits, 9, 0, 0, 0);
+  lt_flow_text (&flow, credits, 9, 0, 0, get_credit_lines (self));
 
   return flow.y;
 }
@@ -139,13 +156,20 @@ arrange_strip (LtSheet *self)
                                     MAX (self->height - footer - self->panel.height, 1) };
 }
 
+/* Of a picture of 16 to 9. The wall theme's letters are large as they are. */
+static double
+get_design_width (const LtPicture *picture)
+{
+  return picture->view.theme == LT_THEME_WALL ? WALL_WIDTH : DESIGN_WIDTH;
+}
+
 void
 lt_sheet_init (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapshot)
 {
   *self = (LtSheet) { .picture = picture, .snapshot = snapshot };
   lt_view_get_palette (&picture->view, snapshot, &self->palette);
 
-  self->zoom = MAX (MIN (picture->width / DESIGN_WIDTH, picture->height / DESIGN_HEIGHT), MIN_ZOOM);
+  self->zoom = MAX (MIN (picture->width, picture->height * 16.0 / 9.0) / get_design_width (picture), MIN_ZOOM);
   self->unit = self->palette.font_body / 12.0;
   self->width = picture->width / self->zoom;
   self->height = picture->height / self->zoom;
@@ -286,7 +310,7 @@ paint_strip (const LtSheet *self, cairo_t *cr)
     {
       flow.y = self->footer.y + margin / 2;
       flow.bottom = self->height;
-      lt_flow_text (&flow, credits, 9, 0, self->palette.text_quiet, 0);
+      lt_flow_text (&flow, credits, 9, 0, self->palette.text_quiet, get_credit_lines (self));
     }
 }
 

@@ -107,7 +107,6 @@ count_unplaced (const LtSheet *sheet, guint chain)
   return n;
 }
 
-/* What is counted is said with the count. */
 static char *
 get_enterprises (const LtSheet *sheet)
 {
@@ -133,29 +132,36 @@ write_heading (LtFlow *flow, const char *text)
   lt_flow_skip (flow, 3);
 }
 
-static void
+/* Heading and text together or, where there is no room or no text, neither. */
+static gboolean
 write_section (LtFlow *flow, const char *heading, const char *text, LtTextFlags flags, int lines)
 {
   LtFlow trial = *flow;
 
   if (text == NULL || *text == '\0')
-    return;
+    return FALSE;
 
   trial.dry = TRUE;
   write_heading (&trial, heading);
   if (!lt_flow_text (&trial, text, 15, flags, 0, lines))
-    return;
+    return FALSE;
 
   write_heading (flow, heading);
-  lt_flow_text (flow, text, 15, flags, flow->sheet->palette.text, lines);
+
+  return lt_flow_text (flow, text, 15, flags, flow->sheet->palette.text, lines);
 }
 
-/* What is counted, in small print. */
+/* What is counted is said below it, in small print. */
 static void
-write_note (LtFlow *flow, const char *text)
+write_enterprises (LtFlow *flow)
 {
+  g_autofree char *text = get_enterprises (flow->sheet);
+
+  if (!write_section (flow, _ ("Enterprises in this workspace"), text, 0, 2))
+    return;
   lt_flow_skip (flow, 3);
-  lt_flow_text (flow, text, 10.5, 0, flow->sheet->palette.text_quiet, 2);
+  lt_flow_text (flow, _ ("Enterprises: as recorded in this workspace, not verified"), 10.5, 0,
+                flow->sheet->palette.text_quiet, 2);
 }
 
 static double
@@ -200,15 +206,12 @@ write_chain (LtFlow *flow, LtChain *chain)
   g_autofree char *actual = format_yi (lt_chain_get_actual_yi (chain));
   g_autofree char *districts = join_districts (sheet, chain, " › ");
   g_autofree char *segments = g_strjoinv (_ (", "), (char **) lt_chain_get_segments (chain));
-  g_autofree char *enterprises = get_enterprises (sheet);
 
   lt_flow_skip (flow, 18);
   write_figures (flow, target_title, target, _ ("Actual"), actual);
   write_section (flow, _ ("Key districts, in the plan's order"), districts, LT_TEXT_LIST, 3);
   write_section (flow, _ ("Segments"), segments, LT_TEXT_LIST, 6);
-  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 0, 2);
-  if (enterprises != NULL)
-    write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
+  write_enterprises (flow);
 }
 
 /* One chain of the city's list: disc, name, target at the right. */
@@ -270,7 +273,6 @@ write_city (LtFlow *flow)
   g_autofree char *sum_title = g_strdup_printf (ngettext ("Target of %u chain", "Targets of %u chains, added up", n), n);
   g_autofree char *sum = format_yi (lt_catalogue_get_sum_yi (catalogue));
   g_autofree char *plan = format_yi (lt_catalogue_get_plan_yi (catalogue));
-  g_autofree char *enterprises = get_enterprises (sheet);
 
   if (sheet->picture->view.district < 0)
     {
@@ -280,9 +282,7 @@ write_city (LtFlow *flow)
   write_chains (flow, sheet->picture->view.district);
   if (sheet->picture->view.district >= 0)
     return;
-  write_section (flow, _ ("Enterprises in this workspace"), enterprises, 0, 2);
-  if (enterprises != NULL)
-    write_note (flow, _ ("Enterprises: as recorded in this workspace, not verified"));
+  write_enterprises (flow);
   write_section (flow, _ ("Goal"), lt_sheet_get_value (sheet, "goal_text"), 0, 8);
 }
 
@@ -347,7 +347,7 @@ get_summary (const LtSheet *sheet)
                           lt_catalogue_get_n_chains (catalogue), first, second);
 }
 
-/* Two lines: what, from which plan; its figures. */
+/* Three lines: which plan, what, its figures; only what in a very small picture. */
 static void
 write_brief (LtFlow *flow)
 {
@@ -355,10 +355,16 @@ write_brief (LtFlow *flow)
   g_autofree char *summary = get_summary (flow->sheet);
   const LtPalette *palette = &flow->sheet->palette;
 
-  lt_flow_text (flow, overline, 10.5, 0, palette->text_quiet, 1);
-  lt_flow_skip (flow, 3);
-  lt_flow_text (flow, get_heading (flow->sheet), 20, LT_TEXT_BOLD, palette->text, 1);
-  lt_flow_text (flow, summary, 12.5, 0, palette->text, 1);
+  gboolean roomy = flow->sheet->height > 320;
+
+  if (roomy)
+    {
+      lt_flow_text (flow, overline, 10.5, 0, palette->text_quiet, 1);
+      lt_flow_skip (flow, 3);
+    }
+  lt_flow_text (flow, get_heading (flow->sheet), roomy ? 20 : 15, LT_TEXT_BOLD, palette->text, 1);
+  if (roomy)
+    lt_flow_text (flow, summary, 12.5, 0, palette->text, 1);
   lt_flow_skip (flow, 5);
   paint_rule (flow);
 }
