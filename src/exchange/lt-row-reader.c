@@ -13,6 +13,7 @@
 #include "lt-value.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
+#define MAX_WHOLE 9007199254740992.0 /* 2^53: beyond it a double skips whole numbers */
 
 struct _LtRowReader
 {
@@ -104,7 +105,7 @@ set_number (LtRowReader *self, LtRecord *record, const LtColumn *column, const c
 
   if (!lt_value_parse_number (text, &value))
     reject (self, column->name, text, _ ("This is not a number: write it in digits, without a unit."));
-  else if (whole && value != floor (value))
+  else if (whole && (value != floor (value) || fabs (value) > MAX_WHOLE))
     reject (self, column->name, text, _ ("This is not a whole number: correct it."));
   else
     lt_record_set_number (record, column->field, value * column->factor);
