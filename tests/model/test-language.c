@@ -10,9 +10,16 @@
 static const char *program;
 
 static int
-probe (const char *override)
+probe (const char *overrides)
 {
-  lt_language_init (strcmp (override, "-") != 0 ? override : NULL, g_getenv ("LT_TEST_LOCALE_DIR"));
+  g_auto (GStrv) names = g_strsplit (overrides, ">", -1);
+
+  lt_language_init (g_strcmp0 (names[0], "-") != 0 ? names[0] : NULL, g_getenv ("LT_TEST_LOCALE_DIR"));
+  if (names[0] != NULL && names[1] != NULL)
+    {
+      dgettext ("liantu", "not recorded");
+      lt_language_init (names[1], g_getenv ("LT_TEST_LOCALE_DIR"));
+    }
   printf ("%s|%s|%s|%.1f|%s|%s\n", lt_language_is_chinese () ? "zh" : "en",
           dgettext ("liantu", "not recorded"), lt_language_pick ("湖州", "Huzhou"), 1.5,
           g_get_charset (NULL) ? "UTF-8" : "other",
@@ -21,8 +28,10 @@ probe (const char *override)
 }
 
 #define CHINESE "zh|未录入|湖州|1.5|UTF-8|Han\n"
+#define CHINESE_TO_ENGLISH "en|not recorded|Huzhou|1.5|UTF-8|Han\n"
 #define ENGLISH "en|not recorded|Huzhou|1.5|UTF-8|any\n"
 
+/* The command line starts by the environment and may then be told a language: "first>second". */
 static const struct
 {
   const char *override;
@@ -49,6 +58,9 @@ static const struct
   { "zh", "LANG=C", CHINESE },
   { "en", "LANG=zh_CN.UTF-8 LANGUAGE=zh_CN", ENGLISH },
   { "", "LANG=zh_CN.UTF-8", CHINESE },
+  { "->zh_CN", "LANG=en_US.UTF-8", CHINESE },
+  { "->zh_CN", "", CHINESE },
+  { "->en", "LANG=zh_CN.UTF-8", CHINESE_TO_ENGLISH },
 };
 
 static char **
