@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-language.h"
 #include "lt-unit.h"
 
 static gboolean as_json;
@@ -115,10 +116,22 @@ print_target (const char *label, double yi)
   lt_command_print_row (label, text);
 }
 
+/* A plan that bears no date has a note that says so. */
+static const char *
+get_date (LtCatalogue *catalogue)
+{
+  const char *date = lt_catalogue_get_value (catalogue, "date");
+  const char *note = lt_catalogue_get_value (catalogue, "date_note");
+
+  if (date == NULL && note != NULL)
+    date = lt_language_pick (note, lt_catalogue_get_value (catalogue, "date_note_en"));
+
+  return date != NULL ? date : _ ("not recorded");
+}
+
 static void
 print_table (LtWorkspace *workspace, LtCatalogue *catalogue, const LtInfo *info)
 {
-  const char *date = lt_catalogue_get_value (catalogue, "date");
   g_autofree char *schema = g_strdup_printf ("%d", info->schema_version);
   g_autofree char *extent = format_extent (&info->extent);
   g_autofree char *years = format_years (info->years);
@@ -128,7 +141,7 @@ print_table (LtWorkspace *workspace, LtCatalogue *catalogue, const LtInfo *info)
   if (lt_workspace_is_read_only (workspace))
     lt_command_print_row (_ ("Read-only"), lt_workspace_get_read_only_reason (workspace));
   lt_command_print_row (_ ("Catalogue"), lt_catalogue_get_label (catalogue));
-  lt_command_print_row (_ ("Date"), date != NULL ? date : _ ("not recorded"));
+  lt_command_print_row (_ ("Date"), get_date (catalogue));
   lt_command_print_count (_ ("Chains"), info->chains);
   lt_command_print_count (_ ("Segments"), info->segments);
   for (guint i = 0; i < LT_N_KINDS; i++)

@@ -83,7 +83,7 @@ read_layers (LtLayers *layers, char **wrong)
       *layers |= by_kind[kind];
     }
 
-  return TRUE;
+  return *layers != 0;
 }
 
 static gboolean
@@ -175,8 +175,9 @@ read_options (LtPicture *picture, const char *file)
     return lt_command_misuse ("render", _ ("a picture's sides must have %d to %d pixels, size times scale"),
                               MIN_SIDE, MAX_SIDE);
   if (!read_layers (&picture->view.layers, &wrong))
-    return lt_command_misuse (
-        "render", _ ("--layers must list districts, parcels, enterprises or projects, not “%s”"), wrong);
+    return lt_command_misuse ("render",
+                              _ ("--layers must list districts, parcels, enterprises or projects, not “%s”"),
+                              wrong != NULL ? wrong : "");
   if (!read_theme (&picture->view.theme))
     return lt_command_misuse ("render", _ ("--theme must be light, dark or wall, not “%s”"), theme_text);
   if (language_text != NULL && strcmp (language_text, "zh_CN") != 0 && strcmp (language_text, "en") != 0)

@@ -89,7 +89,7 @@ test_info (Fixture *self, gconstpointer data)
   part = json_object_get_object_member (info, "catalogue");
   g_assert_nonnull (json_object_get_string_member (part, "name"));
   g_assert_nonnull (json_object_get_string_member (part, "edition"));
-  g_assert_nonnull (json_object_get_string_member (part, "date"));
+  g_assert_true (json_object_has_member (part, "date"));
   part = json_object_get_object_member (info, "targets");
   g_assert_cmpfloat (json_object_get_double_member (part, "sum_yi"), ==, 5300);
   g_assert_cmpfloat (json_object_get_double_member (part, "plan_yi"), ==, 6000);
@@ -99,8 +99,8 @@ test_info (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (extent, 3), 31.2, 0.2);
 
   assert_done (plain);
-  g_assert_nonnull (strstr (plain->out, "5,300"));
-  g_assert_nonnull (strstr (plain->out, "6,000"));
+  g_assert_nonnull (strstr (plain->out, "530 billion"));
+  g_assert_nonnull (strstr (plain->out, "600 billion"));
 }
 
 static void
@@ -114,7 +114,7 @@ test_never_overwrites (Fixture *self, gconstpointer data)
 
   assert_one_sentence (again, 1, "city.gpkg");
   g_assert_true (g_bytes_equal (before, after));
-  assert_one_sentence (lost, 1, "folder.gpkg");
+  assert_one_sentence (lost, 1, "such");
 }
 
 static void
