@@ -66,7 +66,8 @@ get_string (JsonObject *object, const char *name)
 {
   JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
 }
 
 static gboolean
@@ -236,14 +237,16 @@ read_feature (LtBaseMap *self, JsonNode *node)
 static gboolean
 read_collection (LtBaseMap *self, JsonNode *root, const char *path, GError **error)
 {
-  JsonObject *object = root != NULL && JSON_NODE_TYPE (root) == JSON_NODE_OBJECT ? json_node_get_object (root) : NULL;
+  JsonObject *object
+      = root != NULL && JSON_NODE_TYPE (root) == JSON_NODE_OBJECT ? json_node_get_object (root) : NULL;
   JsonArray *features = get_array (object, "features");
   const char *credit = get_string (object, "credit");
 
   if (features == NULL || credit == NULL)
     {
       g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-                   _ ("The offline base map “%s” has no “features” or no “credit”; install Liantu again."), path);
+                   _ ("The offline base map “%s” has no “features” or no “credit”; install Liantu again."),
+                   path);
       return FALSE;
     }
 
@@ -253,7 +256,8 @@ read_collection (LtBaseMap *self, JsonNode *root, const char *path, GError **err
       if (read_feature (self, json_array_get_element (features, i)))
         continue;
       g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-                   _ ("Feature %u of the offline base map “%s” is damaged; install Liantu again."), i + 1, path);
+                   _ ("Feature %u of the offline base map “%s” is damaged; install Liantu again."), i + 1,
+                   path);
       return FALSE;
     }
 

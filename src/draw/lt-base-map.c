@@ -112,7 +112,8 @@ lt_base_map_paint (const LtBaseMap *self, cairo_t *cr, const LtCamera *camera, c
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   fill_layer (&paint, LT_BASE_CITY, palette->land_city);
   stroke_layer (&paint, LT_BASE_BORDER, BORDER_WIDTH, palette->border);
-  stroke_layer (&paint, LT_BASE_PROVINCE, PROVINCE_WIDTH, lt_colour_mix (palette->border, palette->text, 0.12));
+  stroke_layer (&paint, LT_BASE_PROVINCE, PROVINCE_WIDTH,
+                lt_colour_mix (palette->border, palette->text, 0.12));
   stroke_layer (&paint, LT_BASE_RIVER, RIVER_WIDTH, palette->water_line);
   fill_layer (&paint, LT_BASE_WATER, palette->water);
   stroke_layer (&paint, LT_BASE_WATER, BORDER_WIDTH, palette->water_line);

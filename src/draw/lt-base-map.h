@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 typedef struct _LtBaseMap LtBaseMap;
 
 /* Reads data/basemap from `directory`. Errors name the file. Returns: (transfer full). */
-LtBaseMap  *lt_base_map_load  (const char *directory, GError **error);
-LtBaseMap  *lt_base_map_ref   (LtBaseMap *self);
-void        lt_base_map_unref (LtBaseMap *self);
+LtBaseMap *lt_base_map_load (const char *directory, GError **error);
+LtBaseMap *lt_base_map_ref (LtBaseMap *self);
+void lt_base_map_unref (LtBaseMap *self);
 
 /* Paints land, water and borders for the camera onto `cr` (logical pixels, origin top left); no
  * text. */
@@ -23,7 +23,8 @@ void lt_base_map_paint (const LtBaseMap *self, cairo_t *cr, const LtCamera *came
 
 /* Names of towns and lakes as label candidates are taken by lt_painter_paint_labels. */
 
-/* Licence line for credits: "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)". (transfer none). */
+/* Licence line for credits: "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)".
+ * (transfer none). */
 const char *lt_base_map_get_credit (const LtBaseMap *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtBaseMap, lt_base_map_unref)

@@ -22,7 +22,7 @@ void lt_camera_fit (LtCamera *self, const LtBox *box, double padding, double max
 /* The box seen, degrees. */
 LtBox lt_camera_get_box (const LtCamera *self);
 /* Degrees to logical pixels from the top left corner, and back. */
-void lt_camera_to_screen   (const LtCamera *self, double longitude, double latitude, double *x, double *y);
+void lt_camera_to_screen (const LtCamera *self, double longitude, double latitude, double *x, double *y);
 void lt_camera_from_screen (const LtCamera *self, double x, double y, double *longitude, double *latitude);
 /* Ground metres per logical pixel at the centre. */
 double lt_camera_get_metres_per_pixel (const LtCamera *self);

@@ -51,7 +51,8 @@ get_linear (guint32 colour, guint shift)
 static double
 get_luminance (guint32 colour)
 {
-  return 0.2126 * get_linear (colour, 24) + 0.7152 * get_linear (colour, 16) + 0.0722 * get_linear (colour, 8);
+  return 0.2126 * get_linear (colour, 24) + 0.7152 * get_linear (colour, 16)
+         + 0.0722 * get_linear (colour, 8);
 }
 
 double
@@ -76,8 +77,10 @@ lt_projection_init (LtProjection *self, const LtCamera *camera, double origin_x,
   double size = 256.0 * exp2 (camera->zoom);
 
   self->scale = size / LT_EARTH_CIRCUMFERENCE_M;
-  self->x = (origin_x / LT_EARTH_CIRCUMFERENCE_M - lt_mercator_x (camera->longitude)) * size + camera->width / 2.0;
-  self->y = (origin_y / LT_EARTH_CIRCUMFERENCE_M - lt_mercator_y (camera->latitude)) * size + camera->height / 2.0;
+  self->x = (origin_x / LT_EARTH_CIRCUMFERENCE_M - lt_mercator_x (camera->longitude)) * size
+            + camera->width / 2.0;
+  self->y = (origin_y / LT_EARTH_CIRCUMFERENCE_M - lt_mercator_y (camera->latitude)) * size
+            + camera->height / 2.0;
 }
 
 void

@@ -9,15 +9,15 @@ G_BEGIN_DECLS
 
 /* Small tools the painters of this room share. Colours are 0xRRGGBBAA. */
 
-void    lt_colour_set        (cairo_t *cr, guint32 colour);
+void lt_colour_set (cairo_t *cr, guint32 colour);
 /* The same colour with another opacity, 0 to 1. */
 guint32 lt_colour_with_alpha (guint32 colour, double alpha);
 /* `share` of `b` in `a`, 0 to 1, channel by channel; opacity of `a`. */
-guint32 lt_colour_mix        (guint32 a, guint32 b, double share);
+guint32 lt_colour_mix (guint32 a, guint32 b, double share);
 /* Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.1, relative luminance of sRGB). */
-double  lt_colour_contrast   (guint32 a, guint32 b);
+double lt_colour_contrast (guint32 a, guint32 b);
 /* Black or white, whichever reads better on an opaque colour. */
-guint32 lt_colour_get_ink    (guint32 colour);
+guint32 lt_colour_get_ink (guint32 colour);
 
 /* Plane coordinates (unit world Mercator × circumference − origin) to logical pixels:
  * screen = coordinate × scale + (x, y). */
@@ -39,7 +39,8 @@ void lt_projection_trace (const LtProjection *self, cairo_t *cr, const LtGeometr
 
 /* Diagonal lines over the current clip, `spacing` pixels apart, anchored to the world so that they
  * meet across tiles. */
-void lt_canvas_hatch (cairo_t *cr, const LtProjection *projection, double spacing, double width, guint32 colour);
+void
+lt_canvas_hatch (cairo_t *cr, const LtProjection *projection, double spacing, double width, guint32 colour);
 
 /* A rectangle with round corners. */
 void lt_canvas_round_rectangle (cairo_t *cr, double x, double y, double width, double height, double radius);

@@ -27,11 +27,16 @@ lt_label_paint_chip (cairo_t *cr,
   cairo_fill (cr);
 
   lt_text_measure (text, &width, &height);
-  lt_text_paint (text, cr, x + (diameter - width) / 2, y + (diameter - height) / 2, lt_colour_get_ink (colour));
+  lt_text_paint (text, cr, x + (diameter - width) / 2, y + (diameter - height) / 2,
+                 lt_colour_get_ink (colour));
 }
 
 static void
-paint_chips (cairo_t *cr, const LtSnapshot *snapshot, const LtView *view, guint district, const cairo_rectangle_t *area)
+paint_chips (cairo_t *cr,
+             const LtSnapshot *snapshot,
+             const LtView *view,
+             guint district,
+             const cairo_rectangle_t *area)
 {
   LtCatalogue *catalogue = snapshot->catalogue;
   double x = area->x;
@@ -54,7 +59,8 @@ paint_badge (cairo_t *cr, const LtPart *part, const LtPalette *palette)
   double width, height;
 
   cairo_save (cr);
-  lt_canvas_round_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1, area->height / 2);
+  lt_canvas_round_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1,
+                             area->height / 2);
   lt_colour_set (cr, lt_colour_with_alpha (palette->halo, 0.8));
   cairo_fill_preserve (cr);
   cairo_set_line_width (cr, 1.1);

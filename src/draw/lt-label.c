@@ -39,7 +39,8 @@ typedef struct
   gboolean wrap;
 } Style;
 
-static const Style styles[] = { { 1.0, FALSE }, { 1.0, TRUE }, { 0.84, FALSE }, { 0.84, TRUE }, { 0.72, TRUE } };
+static const Style styles[]
+    = { { 1.0, FALSE }, { 1.0, TRUE }, { 0.84, FALSE }, { 0.84, TRUE }, { 0.72, TRUE } };
 
 static void
 clear_label (gpointer data)
@@ -88,7 +89,8 @@ count_chips (const Layout *self, guint district)
     return 0;
 
   for (guint i = 0; i < lt_catalogue_get_n_chains (catalogue); i++)
-    n += lt_label_is_key (self->snapshot, lt_chain_get_number (lt_catalogue_get_chain_at (catalogue, i)), district);
+    n += lt_label_is_key (self->snapshot, lt_chain_get_number (lt_catalogue_get_chain_at (catalogue, i)),
+                          district);
 
   return n;
 }
@@ -102,7 +104,7 @@ stack_part (LtLabel *label, LtPartKind kind, PangoLayout *text, double width, do
 
   part->kind = kind;
   part->text = text;
-  part->area = (cairo_rectangle_t) { 0, label->area.height + gap, width, height };
+  part->area = (cairo_rectangle_t){ 0, label->area.height + gap, width, height };
   label->area.height += gap + height;
   label->area.width = MAX (label->area.width, width);
   label->n_parts++;
@@ -132,14 +134,15 @@ move_label (LtLabel *label, double x, double y)
   label->area.y = y;
 }
 
-/* Narrower by breaking the line, as its style wants. */
+/* Narrower by breaking the line, but a short name is never set one character below the other. */
 static void
 narrow (PangoLayout *text)
 {
-  double width;
+  double width, height;
 
-  lt_text_measure (text, &width, NULL);
-  pango_layout_set_width (text, (int) (width * 0.62 * PANGO_SCALE));
+  lt_text_measure (text, &width, &height);
+  if (width > 3.2 * height)
+    pango_layout_set_width (text, (int) (width * 0.62 * PANGO_SCALE));
 }
 
 static PangoLayout *
@@ -194,7 +197,8 @@ build_district (const Layout *self, LtLabel *label, guint parts, const Style *st
       g_autofree char *text
           = g_strdup_printf (ngettext ("%u not located", "%u not located", label->count), label->count);
 
-      stack_text (label, LT_PART_BADGE, lt_text_new (text, palette->font_body - 1, LT_TEXT_TABULAR, 0), BADGE_PADDING);
+      stack_text (label, LT_PART_BADGE, lt_text_new (text, palette->font_body - 1, LT_TEXT_TABULAR, 0),
+                  BADGE_PADDING);
     }
 }
 
@@ -280,7 +284,8 @@ take_zones (Layout *self)
     {
       const LtGeometry *outline = self->snapshot->outlines[i].geometry;
 
-      if (outline != NULL && lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, i)))
+      if (outline != NULL
+          && lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, i)))
         lt_room_take_shape (self->room, &self->projection, outline);
     }
 }
@@ -290,7 +295,8 @@ place_district (Layout *self, guint district, gboolean key)
 {
   const LtOutline *outline = &self->snapshot->outlines[district];
   gboolean zone = lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, district));
-  LtLabel label = { .kind = key ? LT_LABEL_KEY : LT_LABEL_DISTRICT, .district = (int) district, .dot_x = NAN };
+  LtLabel label
+      = { .kind = key ? LT_LABEL_KEY : LT_LABEL_DISTRICT, .district = (int) district, .dot_x = NAN };
 
   label.count = count_unplaced (self, district);
   lt_room_set_shape (self->room, &self->projection, outline->geometry);
@@ -315,7 +321,8 @@ place_districts (Layout *self, gboolean key, gboolean zones)
   for (guint i = 0; i < self->snapshot->n_outlines; i++)
     {
       const LtGeometry *outline = self->snapshot->outlines[i].geometry;
-      gboolean is_key = lt_label_is_key (self->snapshot, self->view->chain, i) || self->view->district == (int) i;
+      gboolean is_key
+          = lt_label_is_key (self->snapshot, self->view->chain, i) || self->view->district == (int) i;
 
       if (outline == NULL || is_key != key || !lt_box_intersects (&outline->box, &view)
           || lt_district_is_zone (lt_catalogue_get_district_at (self->snapshot->catalogue, i)) != zones)
@@ -489,7 +496,8 @@ lt_label_layout (const LtCamera *camera,
   lt_projection_init (&self.projection, camera, snapshot->origin_x, snapshot->origin_y);
   self.labels = g_array_new (FALSE, TRUE, sizeof (LtLabel));
   g_array_set_clear_func (self.labels, clear_label);
-  self.room = lt_room_new (camera, &self.projection, MAX (sqrt (camera->width * camera->height / 60000.0), 3.0));
+  self.room
+      = lt_room_new (camera, &self.projection, MAX (sqrt (camera->width * camera->height / 60000.0), 3.0));
 
   if (view->layers & (LT_LAYER_DISTRICTS | LT_LAYER_ENTERPRISES))
     {

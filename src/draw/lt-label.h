@@ -52,18 +52,23 @@ typedef struct
 
 /* `reserved`: where nothing may be placed (legend, scale), in logical pixels.
  * Returns: (transfer full) (element-type LtLabel): in the order they were placed. */
-GArray *lt_label_layout (const LtCamera          *camera,
-                         const LtSnapshot        *snapshot,
-                         const LtView            *view,
-                         const LtBaseMap         *base,
+GArray *lt_label_layout (const LtCamera *camera,
+                         const LtSnapshot *snapshot,
+                         const LtView *view,
+                         const LtBaseMap *base,
                          const cairo_rectangle_t *reserved,
-                         guint                    n_reserved);
+                         guint n_reserved);
 
 void lt_label_paint (GArray *labels, cairo_t *cr, const LtSnapshot *snapshot, const LtView *view);
 
 /* A numbered disc in a chain's colour; used by labels and legends. */
-void lt_label_paint_chip (cairo_t *cr, const LtSnapshot *snapshot, const LtView *view, guint chain, double x,
-                          double y, double diameter);
+void lt_label_paint_chip (cairo_t *cr,
+                          const LtSnapshot *snapshot,
+                          const LtView *view,
+                          guint chain,
+                          double x,
+                          double y,
+                          double diameter);
 
 /* TRUE when the district is one of the chain's, or the chain is 0. */
 gboolean lt_label_is_key (const LtSnapshot *snapshot, guint chain, guint district);

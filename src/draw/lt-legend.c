@@ -39,7 +39,8 @@ static void
 paint_quiet (const LtPainter *painter, const cairo_rectangle_t *area)
 {
   trace_swatch (painter, area);
-  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET, FALSE);
+  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET,
+                             FALSE);
 }
 
 static void
@@ -53,7 +54,8 @@ static void
 paint_approximate (const LtPainter *painter, const cairo_rectangle_t *area)
 {
   trace_swatch (painter, area);
-  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET, TRUE);
+  lt_painter_paint_district (painter, painter->view->chain == 0 ? LT_DISTRICT_PLAIN : LT_DISTRICT_QUIET,
+                             TRUE);
 }
 
 static void
@@ -67,15 +69,15 @@ paint_chip (const LtPainter *painter, const cairo_rectangle_t *area)
 static void
 paint_enterprise (const LtPainter *painter, const cairo_rectangle_t *area)
 {
-  lt_painter_paint_dot (painter->cr, area->x + area->width / 2, area->y + area->height / 2, area->height * 0.28,
-                        painter->palette.accent, painter->palette.halo | 0xff);
+  lt_painter_paint_dot (painter->cr, area->x + area->width / 2, area->y + area->height / 2,
+                        area->height * 0.28, painter->palette.accent, painter->palette.halo | 0xff);
 }
 
 static void
 paint_project (const LtPainter *painter, const cairo_rectangle_t *area)
 {
-  lt_painter_paint_diamond (painter->cr, area->x + area->width / 2, area->y + area->height / 2, area->height * 0.28,
-                            painter->palette.accent, painter->palette.halo | 0xff);
+  lt_painter_paint_diamond (painter->cr, area->x + area->width / 2, area->y + area->height / 2,
+                            area->height * 0.28, painter->palette.accent, painter->palette.halo | 0xff);
 }
 
 static void
@@ -84,7 +86,8 @@ paint_unplaced (const LtPainter *painter, const cairo_rectangle_t *area)
   static const double dash[] = { 3, 2.5 };
   cairo_t *cr = painter->cr;
 
-  lt_canvas_round_rectangle (cr, area->x + 0.5, area->y + 1.5, area->width - 1, area->height - 3, area->height);
+  lt_canvas_round_rectangle (cr, area->x + 0.5, area->y + 1.5, area->width - 1, area->height - 3,
+                             area->height);
   cairo_save (cr);
   cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
   cairo_set_line_width (cr, 1.1);
@@ -129,7 +132,8 @@ write_row (Legend *self, SwatchFunc paint, const char *text)
       lt_text_measure (layout, NULL, &text_height);
       cairo_new_path (flow->cr);
       paint (&self->painter, &area);
-      lt_text_paint (layout, flow->cr, flow->x + indent, top + (height - text_height) / 2, flow->sheet->palette.text);
+      lt_text_paint (layout, flow->cr, flow->x + indent, top + (height - text_height) / 2,
+                     flow->sheet->palette.text);
     }
   flow->y = top + height + ROW_GAP * unit;
 }
@@ -148,7 +152,8 @@ has_approximate (const LtPainter *painter, gboolean *key)
       LtDistrict *district = lt_catalogue_get_district_at (snapshot->catalogue, i);
       LtGeometry *geometry = lt_district_get_geometry (district);
 
-      if (!lt_district_is_approximate (district) || geometry == NULL || !lt_box_intersects (&geometry->box, &view))
+      if (!lt_district_is_approximate (district) || geometry == NULL
+          || !lt_box_intersects (&geometry->box, &view))
         continue;
       any = TRUE;
       *key |= painter->view->chain != 0 && lt_label_is_key (snapshot, painter->view->chain, i);
@@ -201,7 +206,8 @@ write_things (Legend *self)
     write_row (self, paint_parcel, _ ("Industrial parcel"));
   if (layers & LT_LAYER_ENTERPRISES && snapshot->enterprises.n > 0)
     write_row (self, paint_enterprise,
-               self->painter.view->chain == 0 ? _ ("Enterprise, in its main chain's colour") : _ ("Enterprise"));
+               self->painter.view->chain == 0 ? _ ("Enterprise, in its main chain's colour")
+                                              : _ ("Enterprise"));
   if (layers & LT_LAYER_ENTERPRISES && has_unplaced (&self->painter))
     write_row (self, paint_unplaced, _ ("Enterprises not located, by district"));
   if (layers & LT_LAYER_PROJECTS && snapshot->projects.n > 0)

@@ -70,7 +70,7 @@ get_range (const LtCamera *camera, guint zoom)
 {
   LtBox box = lt_camera_get_box (camera);
 
-  return (Range) {
+  return (Range){
     .left = get_index (lt_mercator_x (box.west), zoom),
     .top = get_index (lt_mercator_y (box.north), zoom),
     .right = get_index (lt_mercator_x (box.east), zoom),
@@ -134,7 +134,8 @@ create_surface (GdkPixbuf *pixbuf)
       guint32 *line = (guint32 *) (gpointer) (pixels + (gsize) row * (gsize) stride);
 
       for (int column = 0; column < width; column++)
-        line[column] = premultiply (source + (gsize) row * (gsize) source_stride + column * channels, channels == 4);
+        line[column]
+            = premultiply (source + (gsize) row * (gsize) source_stride + column * channels, channels == 4);
     }
   cairo_surface_mark_dirty (surface);
 
@@ -202,9 +203,10 @@ paint_tile (const LtMosaic *self, const Tile *tile, cairo_t *cr, const LtCamera 
 {
   double n = exp2 (self->zoom), x1, y1, x2, y2;
 
-  lt_camera_to_screen (camera, lt_mercator_longitude (tile->x / n), lt_mercator_latitude (tile->y / n), &x1, &y1);
-  lt_camera_to_screen (camera, lt_mercator_longitude ((tile->x + 1) / n), lt_mercator_latitude ((tile->y + 1) / n),
-                       &x2, &y2);
+  lt_camera_to_screen (camera, lt_mercator_longitude (tile->x / n), lt_mercator_latitude (tile->y / n), &x1,
+                       &y1);
+  lt_camera_to_screen (camera, lt_mercator_longitude ((tile->x + 1) / n),
+                       lt_mercator_latitude ((tile->y + 1) / n), &x2, &y2);
   snap (cr, &x1, &y1);
   snap (cr, &x2, &y2);
 

@@ -44,7 +44,8 @@ hatch (const LtPainter *self, LtDistrictLook look)
   cairo_save (self->cr);
   cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_clip (self->cr);
-  lt_canvas_hatch (self->cr, &self->projection, 4.0 + 2.0 * self->palette.line, self->palette.line * 0.4, colour);
+  lt_canvas_hatch (self->cr, &self->projection, 4.0 + 2.0 * self->palette.line, self->palette.line * 0.4,
+                   colour);
   cairo_restore (self->cr);
 }
 

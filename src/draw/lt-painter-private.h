@@ -17,12 +17,13 @@ typedef struct
 } LtPainter;
 
 void lt_painter_paint_districts (const LtPainter *self);
-void lt_painter_paint_parcels   (const LtPainter *self);
-void lt_painter_paint_points    (const LtPainter *self, const LtPoints *points, gboolean projects);
+void lt_painter_paint_parcels (const LtPainter *self);
+void lt_painter_paint_points (const LtPainter *self, const LtPoints *points, gboolean projects);
 
 /* The shapes of points, for legends too: a disc, a diamond, cased. */
-void lt_painter_paint_dot     (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
-void lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
+void lt_painter_paint_dot (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
+void
+lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
 
 /* How a district looks, for legends too. Paints the path that is current on `cr`. */
 typedef enum

@@ -35,8 +35,8 @@ find_in_view (const LtPainter *self, const LtRtree *tree, double margin)
 
   lt_projection_get_view (&self->projection, self->camera, margin, &view);
   if (tree != NULL)
-    lt_rtree_query (tree, (float) view.west, (float) view.south, (float) view.east, (float) view.north, collect,
-                    items);
+    lt_rtree_query (tree, (float) view.west, (float) view.south, (float) view.east, (float) view.north,
+                    collect, items);
   g_array_sort (items, compare);
 
   return items;

@@ -13,18 +13,26 @@ G_BEGIN_DECLS
 
 /* Districts (fill, edge, hatch of approximate extents), then parcels, enterprises, projects, as the
  * view's layers say. No text. Used for overlay tiles and for pictures alike. */
-void lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view);
+void
+lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view);
 
 /* District names, "示意范围", counts of unplaced enterprises, towns and lakes (of `base`, nullable):
  * placed so that no two overlap and a district's stays inside it while it is in view. */
-void lt_painter_paint_labels (cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view,
+void lt_painter_paint_labels (cairo_t *cr,
+                              const LtCamera *camera,
+                              const LtSnapshot *snapshot,
+                              const LtView *view,
                               const LtBaseMap *base);
 
 /* What the unplaced-enterprises badges cover, for picking: calls back with the district's index and
  * its badge in logical pixels, as last laid out for this camera and view. */
-typedef void (*LtBadgeFunc) (guint district, double x, double y, double width, double height, guint count,
-                             gpointer data);
-void lt_painter_layout_badges (const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view,
-                               const LtBaseMap *base, LtBadgeFunc func, gpointer data);
+typedef void (*LtBadgeFunc) (
+    guint district, double x, double y, double width, double height, guint count, gpointer data);
+void lt_painter_layout_badges (const LtCamera *camera,
+                               const LtSnapshot *snapshot,
+                               const LtView *view,
+                               const LtBaseMap *base,
+                               LtBadgeFunc func,
+                               gpointer data);
 
 G_END_DECLS

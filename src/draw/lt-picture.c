@@ -70,8 +70,9 @@ append (void *closure, const unsigned char *data, unsigned int length)
 static cairo_status_t
 draw_png (const LtPicture *self, const LtSnapshot *snapshot, const LtSheet *sheet, GByteArray *bytes)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, (int) lround (self->width * self->scale), (int) lround (self->height * self->scale));
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) lround (self->width * self->scale),
+                                    (int) lround (self->height * self->scale));
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
@@ -126,7 +127,8 @@ draw_pdf (const LtPicture *self, const LtSnapshot *snapshot, const LtSheet *shee
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
       append, bytes, self->width * POINTS_PER_PIXEL, self->height * POINTS_PER_PIXEL);
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, lt_catalogue_get_label (snapshot->catalogue));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE,
+                                  lt_catalogue_get_label (snapshot->catalogue));
 
   return draw_vector (self, snapshot, sheet, surface, POINTS_PER_PIXEL);
 }
@@ -160,8 +162,8 @@ check_size (const LtPicture *self, GError **error)
     return TRUE;
 
   g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-               _ ("A picture of %d × %d pixels at scale %g cannot be drawn; give each side %d to %d pixels."), self->width,
-               self->height, self->scale, MIN_SIZE, MAX_SIZE);
+               _ ("A picture of %d × %d pixels at scale %g cannot be drawn; give each side %d to %d pixels."),
+               self->width, self->height, self->scale, MIN_SIZE, MAX_SIZE);
 
   return FALSE;
 }
@@ -171,8 +173,8 @@ save (GByteArray *bytes, const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                &local_error))
+  if (g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT,
+                                0666, &local_error))
     return TRUE;
 
   g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” cannot be written: %s"), path, local_error->message);

@@ -12,7 +12,7 @@ struct _LtRoom
   cairo_surface_t *surface; /* A8: 255 where free */
   cairo_t *cr;
   int left, top, right, bottom; /* cells of the table */
-  guint32 *sums;            /* (right − left + 1) × (bottom − top + 1); NULL when out of date */
+  guint32 *sums;                /* (right − left + 1) × (bottom − top + 1); NULL when out of date */
   double middle_x;
   double middle_y;
 };
@@ -151,10 +151,11 @@ find_exact (LtRoom *self, double width, double height, double x, double y, cairo
   double right = left + width / self->cell, bottom = top + height / self->cell;
 
   if (left < 0 || top < 0 || right > self->right - self->left || bottom > self->bottom - self->top
-      || !is_free (self, (int) left, (int) top, (int) ceil (right) - (int) left, (int) ceil (bottom) - (int) top))
+      || !is_free (self, (int) left, (int) top, (int) ceil (right) - (int) left,
+                   (int) ceil (bottom) - (int) top))
     return FALSE;
 
-  *found = (cairo_rectangle_t) { x - width / 2, y - height / 2, width, height };
+  *found = (cairo_rectangle_t){ x - width / 2, y - height / 2, width, height };
 
   return TRUE;
 }

@@ -23,7 +23,7 @@ lt_scale_bar_get_area (const LtSheet *sheet)
 {
   double width = (LENGTH + 60) * sheet->unit, height = 56 * sheet->unit;
 
-  return (cairo_rectangle_t) { sheet->map.width - width, sheet->map.height - height, width, height };
+  return (cairo_rectangle_t){ sheet->map.width - width, sheet->map.height - height, width, height };
 }
 
 static void
@@ -77,7 +77,8 @@ lt_scale_bar_paint (const LtSheet *sheet, cairo_t *cr)
   if (sheet->map.width < 3 * LENGTH * unit || sheet->map.height < 160 * unit)
     return;
 
-  label = metres >= 1000 ? g_strdup_printf (_ ("%.0f km"), metres / 1000) : g_strdup_printf (_ ("%.0f m"), metres);
+  label = metres >= 1000 ? g_strdup_printf (_ ("%.0f km"), metres / 1000)
+                         : g_strdup_printf (_ ("%.0f m"), metres);
   text = lt_text_new (label, 12 * unit, 0, 0);
   lt_text_measure (text, &width, &height);
   lt_text_paint_halo (text, cr, right - width, bottom - 8 * unit - height, 1.8, sheet->palette.halo);

@@ -71,7 +71,8 @@ add_base_credit (const LtSheet *self, GString *text)
     {
       const char *credit = lt_mbtiles_get_attribution (picture->mbtiles);
 
-      add_credit (self, text, _ ("Base map: "), credit != NULL ? credit : lt_mbtiles_get_name (picture->mbtiles));
+      add_credit (self, text, _ ("Base map: "),
+                  credit != NULL ? credit : lt_mbtiles_get_name (picture->mbtiles));
     }
   else if (picture->base != NULL)
     add_credit (self, text, _ ("Base map: "), lt_base_map_get_credit (picture->base));
@@ -79,7 +80,8 @@ add_base_credit (const LtSheet *self, GString *text)
   if (broken > 0)
     {
       g_autofree char *note = g_strdup_printf (
-          ngettext ("%u unreadable tile is left blank", "%u unreadable tiles are left blank", broken), broken);
+          ngettext ("%u unreadable tile is left blank", "%u unreadable tiles are left blank", broken),
+          broken);
 
       add_credit (self, text, NULL, note);
     }
@@ -134,8 +136,8 @@ arrange_column (LtSheet *self)
 {
   double width = MIN (MAX (self->width * 0.215, 330.0) * self->unit, self->width * 0.42);
 
-  self->panel = (cairo_rectangle_t) { 0, 0, round (width), self->height };
-  self->map = (cairo_rectangle_t) { self->panel.width, 0, self->width - self->panel.width, self->height };
+  self->panel = (cairo_rectangle_t){ 0, 0, round (width), self->height };
+  self->map = (cairo_rectangle_t){ self->panel.width, 0, self->width - self->panel.width, self->height };
 }
 
 static void
@@ -143,17 +145,18 @@ arrange_strip (LtSheet *self)
 {
   double margin = MARGIN * 0.6;
   double footer = measure_footer (self, self->width - 2 * margin) + margin;
-  LtFlow title = { .sheet = self, .width = self->width - 2 * margin, .bottom = self->height * 0.3, .dry = TRUE };
+  LtFlow title
+      = { .sheet = self, .width = self->width - 2 * margin, .bottom = self->height * 0.3, .dry = TRUE };
 
   lt_title_paint (&title, TRUE);
   if (footer > self->height * 0.2)
     footer = 0;
   if (title.y > 0)
     title.y += margin * 1.4;
-  self->panel = (cairo_rectangle_t) { 0, 0, self->width, round (title.y) };
-  self->footer = (cairo_rectangle_t) { 0, self->height - footer, self->width, footer };
-  self->map = (cairo_rectangle_t) { 0, self->panel.height, self->width,
-                                    MAX (self->height - footer - self->panel.height, 1) };
+  self->panel = (cairo_rectangle_t){ 0, 0, self->width, round (title.y) };
+  self->footer = (cairo_rectangle_t){ 0, self->height - footer, self->width, footer };
+  self->map = (cairo_rectangle_t){ 0, self->panel.height, self->width,
+                                   MAX (self->height - footer - self->panel.height, 1) };
 }
 
 /* Of a picture of 16 to 9. The wall theme's letters are large as they are. */
@@ -166,10 +169,11 @@ get_design_width (const LtPicture *picture)
 void
 lt_sheet_init (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapshot)
 {
-  *self = (LtSheet) { .picture = picture, .snapshot = snapshot };
+  *self = (LtSheet){ .picture = picture, .snapshot = snapshot };
   lt_view_get_palette (&picture->view, snapshot, &self->palette);
 
-  self->zoom = MAX (MIN (picture->width, picture->height * 16.0 / 9.0) / get_design_width (picture), MIN_ZOOM);
+  self->zoom
+      = MAX (MIN (picture->width, picture->height * 16.0 / 9.0) / get_design_width (picture), MIN_ZOOM);
   self->unit = self->palette.font_body / 12.0;
   self->width = picture->width / self->zoom;
   self->height = picture->height / self->zoom;
@@ -210,14 +214,15 @@ start_legend (const LtSheet *self, cairo_t *cr, cairo_rectangle_t *card)
 
   lt_legend_paint (&flow);
   height = flow.y + 2 * padding;
-  *card = (cairo_rectangle_t) { padding, self->map.height - height - padding, flow.width + 2 * padding, height };
+  *card
+      = (cairo_rectangle_t){ padding, self->map.height - height - padding, flow.width + 2 * padding, height };
 
-  return (LtFlow) { .sheet = self,
-                    .cr = cr,
-                    .x = card->x + padding,
-                    .y = card->y + padding,
-                    .width = flow.width,
-                    .bottom = G_MAXDOUBLE };
+  return (LtFlow){ .sheet = self,
+                   .cr = cr,
+                   .x = card->x + padding,
+                   .y = card->y + padding,
+                   .width = flow.width,
+                   .bottom = G_MAXDOUBLE };
 }
 
 /* Only where it leaves most of the map free. */

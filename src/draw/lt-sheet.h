@@ -15,9 +15,9 @@ typedef struct
   const LtSnapshot *snapshot;
   const LtMosaic *mosaic; /* (nullable) */
   LtPalette palette;
-  double zoom;    /* logical pixels per design pixel */
-  double unit;    /* of the theme: 1, on a wall larger */
-  double width;   /* design pixels */
+  double zoom;  /* logical pixels per design pixel */
+  double unit;  /* of the theme: 1, on a wall larger */
+  double width; /* design pixels */
   double height;
   gboolean column; /* title and legend beside the map, else over it */
   cairo_rectangle_t map;
@@ -26,7 +26,7 @@ typedef struct
   LtCamera camera;          /* of the map, design pixels */
 } LtSheet;
 
-void lt_sheet_init  (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapshot);
+void lt_sheet_init (LtSheet *self, const LtPicture *picture, const LtSnapshot *snapshot);
 /* Design pixels, origin at the picture's corner. */
 void lt_sheet_paint (const LtSheet *self, cairo_t *cr);
 
@@ -43,19 +43,20 @@ typedef struct
 } LtFlow;
 
 /* `size` in the theme's units. FALSE, and nothing done, when it would pass the bottom. */
-gboolean lt_flow_text (LtFlow *self, const char *text, double size, LtTextFlags flags, guint32 colour, int lines);
-void     lt_flow_skip (LtFlow *self, double units);
+gboolean
+lt_flow_text (LtFlow *self, const char *text, double size, LtTextFlags flags, guint32 colour, int lines);
+void lt_flow_skip (LtFlow *self, double units);
 
 /* The parts, each in a file of its own. Painters and measurers are one function: a dry flow. */
-void     lt_title_paint   (LtFlow *flow, gboolean brief);
-void     lt_legend_paint  (LtFlow *flow);
+void lt_title_paint (LtFlow *flow, gboolean brief);
+void lt_legend_paint (LtFlow *flow);
 /* Scale bar and north arrow at the map's lower right corner. Returns what they cover, map pixels. */
 cairo_rectangle_t lt_scale_bar_get_area (const LtSheet *sheet);
-void     lt_scale_bar_paint (const LtSheet *sheet, cairo_t *cr);
+void lt_scale_bar_paint (const LtSheet *sheet, cairo_t *cr);
 
 /* Source, edition, licences. Returns: (transfer full). */
-char       *lt_sheet_get_credits (const LtSheet *self);
+char *lt_sheet_get_credits (const LtSheet *self);
 /* A value of the plan in the person's language ("…_en" is the English), NULL when it is not there. */
-const char *lt_sheet_get_value   (const LtSheet *self, const char *key);
+const char *lt_sheet_get_value (const LtSheet *self, const char *key);
 
 G_END_DECLS

@@ -120,8 +120,9 @@ get_enterprises (const LtSheet *sheet)
   if (unplaced == 0)
     return g_strdup_printf (ngettext ("%u enterprise", "%u enterprises", n), n);
 
-  return g_strdup_printf (ngettext ("%u enterprise, %u of them not located", "%u enterprises, %u of them not located", n),
-                          n, unplaced);
+  return g_strdup_printf (
+      ngettext ("%u enterprise, %u of them not located", "%u enterprises, %u of them not located", n), n,
+      unplaced);
 }
 
 static void
@@ -177,7 +178,8 @@ measure_width (const char *figure, double pixels)
 
 /* Two figures side by side, each under its name; the first as wide as it needs to be. */
 static void
-write_figures (LtFlow *flow, const char *left_title, const char *left, const char *right_title, const char *right)
+write_figures (
+    LtFlow *flow, const char *left_title, const char *left, const char *right_title, const char *right)
 {
   const LtPalette *palette = &flow->sheet->palette;
   double unit = flow->sheet->unit, gap = 16 * unit;
@@ -236,9 +238,10 @@ write_chain_row (LtFlow *flow, LtChain *chain)
     {
       double y = flow->y + (height - text_height) / 2;
 
-      lt_label_paint_chip (flow->cr, sheet->snapshot, &sheet->picture->view, lt_chain_get_number (chain), flow->x,
-                           flow->y + (height - diameter) / 2, diameter);
-      lt_text_paint (name, flow->cr, flow->x + diameter + 9 * unit, flow->y + (height - name_height) / 2, sheet->palette.text);
+      lt_label_paint_chip (flow->cr, sheet->snapshot, &sheet->picture->view, lt_chain_get_number (chain),
+                           flow->x, flow->y + (height - diameter) / 2, diameter);
+      lt_text_paint (name, flow->cr, flow->x + diameter + 9 * unit, flow->y + (height - name_height) / 2,
+                     sheet->palette.text);
       lt_text_paint (figure, flow->cr, flow->x + flow->width - width, y, sheet->palette.text);
     }
   flow->y += height;
@@ -270,7 +273,8 @@ write_city (LtFlow *flow)
   const LtSheet *sheet = flow->sheet;
   LtCatalogue *catalogue = sheet->snapshot->catalogue;
   guint n = lt_catalogue_get_n_chains (catalogue);
-  g_autofree char *sum_title = g_strdup_printf (ngettext ("Target of %u chain", "Targets of %u chains, added up", n), n);
+  g_autofree char *sum_title
+      = g_strdup_printf (ngettext ("Target of %u chain", "Targets of %u chains, added up", n), n);
   g_autofree char *sum = format_yi (lt_catalogue_get_sum_yi (catalogue));
   g_autofree char *plan = format_yi (lt_catalogue_get_plan_yi (catalogue));
 

@@ -24,8 +24,8 @@ typedef enum
 /* What is shown and how: everything a painter needs besides camera and snapshot. Plain value. */
 typedef struct
 {
-  guint chain;          /* 0: the city as a whole */
-  int district;         /* index in the catalogue, -1 none: gets the accent */
+  guint chain;  /* 0: the city as a whole */
+  int district; /* index in the catalogue, -1 none: gets the accent */
   LtLayers layers;
   LtTheme theme;
   gboolean high_contrast;
@@ -35,19 +35,19 @@ typedef struct
 typedef struct
 {
   guint32 land;
-  guint32 land_city;    /* inside the city */
+  guint32 land_city; /* inside the city */
   guint32 water;
   guint32 water_line;
-  guint32 border;       /* counties around */
+  guint32 border; /* counties around */
   guint32 district_line;
   guint32 text;
   guint32 text_quiet;
   guint32 halo;
-  guint32 accent;       /* chain's colour or the city's neutral one */
+  guint32 accent; /* chain's colour or the city's neutral one */
   guint32 parcel_fill;
   guint32 parcel_line;
-  double line;          /* px of a district's edge */
-  double font_body;     /* px */
+  double line;      /* px of a district's edge */
+  double font_body; /* px */
   double font_label;
   double font_title;
 } LtPalette;
