@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "lt-colour.h"
+#include "lt-tint.h"
 
 #define SIZE 16
 
@@ -44,7 +44,7 @@ lt_chain_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    lt_colour_for_style (lt_chain_get_colour (self->chain), &colours[i]);
+    lt_tint_for_style (lt_chain_get_colour (self->chain), &colours[i]);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (ensure_icon (self)), snapshot, SIZE, SIZE,

@@ -94,16 +94,7 @@ show_districts (LtChainPage *self, LtCatalogue *catalogue)
 
       g_object_set_data_full (G_OBJECT (link), "lt-district", g_strdup (codes[i]), g_free);
       g_signal_connect_object (link, "clicked", G_CALLBACK (on_district_clicked), self, G_CONNECT_SWAPPED);
-      if (i > 0)
-        lt_wrap_box_append (self->districts, gtk_label_new ("›"));
-      lt_wrap_box_append (self->districts, link);
-    }
-  if (codes && codes[0])
-    {
-      GtkWidget *etc = gtk_label_new (_ ("and others"));
-
-      gtk_widget_add_css_class (etc, "lt-quiet");
-      lt_wrap_box_append (self->districts, etc);
+      lt_wrap_box_append (self->districts, lt_parts_new_pair (link, codes[i + 1] ? "›" : _ ("and others")));
     }
 }
 

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "lt-chain-mark.h"
-#include "lt-colour.h"
+#include "lt-tint.h"
 #include "lt-share-bar.h"
 #include "lt-unit.h"
 
@@ -49,7 +49,7 @@ lt_chain_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GskRoundedRect plate, bar;
   GdkRGBA colour;
 
-  lt_colour_for_style (lt_chain_get_colour (self->chain), &colour);
+  lt_tint_for_style (lt_chain_get_colour (self->chain), &colour);
   if (selected)
     {
       GdkRGBA tint = colour;
@@ -94,8 +94,9 @@ describe (LtChainRow *self)
 {
   g_autofree char *money = lt_unit_format_money (lt_chain_get_target_yi (self->chain) * 1e4);
   g_autofree char *actual = describe_actual (self->chain);
-  g_autofree char *firms = g_strdup_printf (ngettext ("%u enterprise", "%u enterprises", self->n_enterprises),
-                                            self->n_enterprises);
+  g_autofree char *firms = g_strdup_printf (
+      ngettext ("%u enterprise of this chain", "%u enterprises of this chain", self->n_enterprises),
+      self->n_enterprises);
   g_autofree char *sentence = g_strdup_printf (
       _ ("Chain %u, %s; target for %d: %s; %s; %s"), lt_chain_get_number (self->chain),
       lt_chain_get_label (self->chain), lt_chain_get_target_year (self->chain), money, actual, firms);
@@ -106,20 +107,24 @@ describe (LtChainRow *self)
 }
 
 static void
-show_target (LtChainRow *self)
+show_target (LtChainRow *self, gboolean show_year)
 {
   g_autofree char *money = lt_unit_format_money (lt_chain_get_target_yi (self->chain) * 1e4);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *tooltip = NULL;
 
   if (isnan (lt_chain_get_target_yi (self->chain)))
     text = g_strdup (_ ("No target"));
-  else
+  else if (show_year)
     text = g_strdup_printf ("%s · %d", money, lt_chain_get_target_year (self->chain));
+  else
+    text = g_steal_pointer (&money);
   gtk_label_set_text (self->target, text);
+  tooltip = g_strdup_printf (_ ("Target %d"), lt_chain_get_target_year (self->chain));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->target), tooltip);
 }
 
 static void
-set_chain (LtChainRow *self, LtChain *chain)
+set_chain (LtChainRow *self, LtChain *chain, gboolean show_year)
 {
   double share = lt_chain_get_actual_yi (chain) / lt_chain_get_target_yi (chain);
   g_autofree char *actual = describe_actual (chain);
@@ -130,7 +135,7 @@ set_chain (LtChainRow *self, LtChain *chain)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), lt_chain_get_label (chain));
   lt_share_bar_set (self->bar, share, lt_chain_get_colour (chain));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar), actual);
-  show_target (self);
+  show_target (self, show_year);
   lt_chain_row_set_enterprises (self, 0);
 }
 
@@ -178,14 +183,14 @@ lt_chain_row_init (LtChainRow *self)
 }
 
 GtkWidget *
-lt_chain_row_new (LtChain *chain)
+lt_chain_row_new (LtChain *chain, gboolean show_year)
 {
   LtChainRow *self;
 
   g_return_val_if_fail (LT_IS_CHAIN (chain), NULL);
 
   self = g_object_new (LT_TYPE_CHAIN_ROW, NULL);
-  set_chain (self, chain);
+  set_chain (self, chain, show_year);
   return GTK_WIDGET (self);
 }
 

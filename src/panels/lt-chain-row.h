@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define LT_TYPE_CHAIN_ROW (lt_chain_row_get_type ())
 G_DECLARE_FINAL_TYPE (LtChainRow, lt_chain_row, LT, CHAIN_ROW, GtkListBoxRow)
 
-GtkWidget *lt_chain_row_new (LtChain *chain);
+/* `show_year`: the target's year is said in the row, not only in its tooltip. */
+GtkWidget *lt_chain_row_new (LtChain *chain, gboolean show_year);
 LtChain *lt_chain_row_get_chain (LtChainRow *self); /* (transfer none) */
 void lt_chain_row_set_enterprises (LtChainRow *self, guint n);
 

@@ -77,20 +77,34 @@ on_enterprises_clicked (LtChainSidebar *self, LtChainRow *row)
   lt_session_set_panel (self->session, "enterprises");
 }
 
+/* The year is said once, above, when all targets share it. */
+static int
+find_common_year (LtCatalogue *catalogue)
+{
+  guint n = lt_catalogue_get_n_chains (catalogue);
+  int year = n > 0 ? lt_chain_get_target_year (lt_catalogue_get_chain_at (catalogue, 0)) : 0;
+
+  for (guint i = 1; i < n; i++)
+    if (lt_chain_get_target_year (lt_catalogue_get_chain_at (catalogue, i)) != year)
+      return 0;
+  return year;
+}
+
 static void
 rebuild (LtChainSidebar *self, LtCatalogue *catalogue)
 {
   GtkListBoxRow *row;
   guint n = catalogue ? lt_catalogue_get_n_chains (catalogue) : 0;
+  int year = catalogue ? find_common_year (catalogue) : 0;
 
   self->syncing = TRUE;
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   if (catalogue)
-    gtk_list_box_append (self->list, lt_city_row_new (catalogue));
+    gtk_list_box_append (self->list, lt_city_row_new (catalogue, year));
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *widget = lt_chain_row_new (lt_catalogue_get_chain_at (catalogue, i));
+      GtkWidget *widget = lt_chain_row_new (lt_catalogue_get_chain_at (catalogue, i), year == 0);
 
       g_signal_connect_object (widget, "enterprises-clicked", G_CALLBACK (on_enterprises_clicked), self,
                                G_CONNECT_SWAPPED);

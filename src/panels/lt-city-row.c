@@ -19,16 +19,18 @@ struct _LtCityRow
 G_DEFINE_FINAL_TYPE (LtCityRow, lt_city_row, GTK_TYPE_LIST_BOX_ROW)
 
 static char *
-describe_figures (LtCatalogue *catalogue)
+describe_figures (LtCatalogue *catalogue, int year)
 {
   guint n = lt_catalogue_get_n_chains (catalogue);
   g_autofree char *chains = g_strdup_printf (ngettext ("%u chain", "%u chains", n), n);
   g_autofree char *sum = lt_unit_format_money (lt_catalogue_get_sum_yi (catalogue) * 1e4);
   g_autofree char *plan = lt_unit_format_money (lt_catalogue_get_plan_yi (catalogue) * 1e4);
+  g_autofree char *targets = year > 0 ? g_strdup_printf (_ ("Σ targets %d: %s"), year, sum)
+                                      : g_strdup_printf (_ ("Σ targets: %s"), sum);
 
   if (isnan (lt_catalogue_get_plan_yi (catalogue)))
-    return g_strdup_printf (_ ("%s · Σ targets %s"), chains, sum);
-  return g_strdup_printf (_ ("%s · Σ targets %s · plan %s"), chains, sum, plan);
+    return g_strdup_printf ("%s · %s", chains, targets);
+  return g_strdup_printf (_ ("%s · %s · plan %s"), chains, targets, plan);
 }
 
 static void
@@ -58,7 +60,7 @@ lt_city_row_init (LtCityRow *self)
 }
 
 GtkWidget *
-lt_city_row_new (LtCatalogue *catalogue)
+lt_city_row_new (LtCatalogue *catalogue, int year)
 {
   LtCityRow *self;
   g_autofree char *figures = NULL, *sentence = NULL;
@@ -66,7 +68,7 @@ lt_city_row_new (LtCatalogue *catalogue)
   g_return_val_if_fail (LT_IS_CATALOGUE (catalogue), NULL);
 
   self = g_object_new (LT_TYPE_CITY_ROW, NULL);
-  figures = describe_figures (catalogue);
+  figures = describe_figures (catalogue, year);
   gtk_label_set_text (self->name, lt_catalogue_get_city_label (catalogue));
   gtk_label_set_text (self->figures, figures);
   sentence = g_strdup_printf (_ ("%s as a whole: %s"), lt_catalogue_get_city_label (catalogue), figures);

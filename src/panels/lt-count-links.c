@@ -2,10 +2,9 @@
 
 #include "lt-count-links.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "lt-list-kind.h"
 #include "lt-parts.h"
+#include "lt-unit.h"
 #include "lt-wrap-box.h"
 
 #define N_LINKS 3
@@ -33,7 +32,8 @@ update (LtCountLinks *self, LtKindCounts *counts)
     {
       guint n;
       gboolean known = lt_kind_counts_get (counts, kinds[i], &n);
-      g_autofree char *text = known ? lt_list_kind_count (kinds[i], n, n) : g_strdup ("…");
+      g_autofree char *figure = known ? lt_unit_format (n, 0) : g_strdup ("…");
+      g_autofree char *text = g_strdup_printf ("%s %s", lt_kind_get_title (kinds[i]), figure);
 
       gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->links[i]))), text);
     }

@@ -66,8 +66,6 @@ add_chip (LtCrumbs *self, const char *text, LtChain *chain, void (*drop) (LtCrum
   gtk_widget_set_tooltip_text (chip, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (drop), self, G_CONNECT_SWAPPED);
-  if (gtk_widget_get_first_child (self->box))
-    lt_wrap_box_append (LT_WRAP_BOX (self->box), gtk_label_new ("›"));
   lt_wrap_box_append (LT_WRAP_BOX (self->box), chip);
 }
 

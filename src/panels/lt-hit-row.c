@@ -40,11 +40,11 @@ details_of (const LtHit *hit, LtCatalogue *catalogue)
   const char *kind, *district;
 
   if (hit->is_place)
-    return g_strdup (_ ("Position"));
+    return g_strdup (C_ ("search", "Position"));
   if (hit->chain)
-    return g_strdup (_ ("Chain"));
+    return g_strdup (C_ ("search", "Chain"));
   if (hit->district)
-    return g_strdup (lt_district_is_zone (hit->district) ? _ ("Functional zone") : _ ("District"));
+    return g_strdup (lt_district_is_zone (hit->district) ? _ ("Functional zone") : C_ ("search", "District"));
   kind = lt_kind_get_title (lt_record_get_kind (hit->record));
   district = lt_record_text_district (hit->record, catalogue);
   return district ? g_strdup_printf ("%s · %s", kind, district) : g_strdup (kind);

@@ -2,7 +2,11 @@
 
 #include "lt-list-digest.h"
 
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+
 #define CHUNK 400
+#define MAX_NAMED 3
 
 typedef struct
 {
@@ -25,7 +29,7 @@ job_free (Job *job)
 void
 lt_list_digest_free (LtListDigest *digest)
 {
-  g_free (digest->source);
+  g_free (digest->sources);
   g_free (digest);
 }
 
@@ -46,16 +50,20 @@ add_record (LtListDigest *digest, const Job *job, LtRecord *record, GHashTable *
     g_hash_table_add (sources, g_strdup (source));
 }
 
-static void
-take_source (LtListDigest *digest, GHashTable *sources)
+static int
+compare (gconstpointer a, gconstpointer b)
 {
-  GHashTableIter iter;
-  gpointer key;
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
 
-  digest->n_sources = g_hash_table_size (sources);
-  g_hash_table_iter_init (&iter, sources);
-  if (digest->n_sources == 1 && g_hash_table_iter_next (&iter, &key, NULL))
-    digest->source = g_strdup (key);
+static void
+take_sources (LtListDigest *digest, GHashTable *sources)
+{
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (sources, &digest->n_sources);
+
+  qsort (names, digest->n_sources, sizeof *names, compare);
+  if (digest->n_sources > 0 && digest->n_sources <= MAX_NAMED)
+    digest->sources = g_strjoinv (_ ("; "), (char **) names);
 }
 
 static void
@@ -83,7 +91,7 @@ run (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
         add_record (digest, job, g_ptr_array_index (records, i), sources);
     }
 
-  take_source (digest, sources);
+  take_sources (digest, sources);
   g_task_return_pointer (task, g_steal_pointer (&digest), (GDestroyNotify) lt_list_digest_free);
 }
 

@@ -12,7 +12,7 @@ typedef struct
   double sum;      /* of the field, in its unit */
   guint missing;   /* rows that do not have the field */
   guint n_sources; /* different texts in "source" */
-  char *source;    /* the one source of all rows that name one; NULL when there are several or none */
+  char *sources;   /* those texts, when they are few; NULL else */
 } LtListDigest;
 
 /* More rows than this are not added up. */

@@ -94,8 +94,8 @@ describe_sum (LtListPanel *self)
 static char *
 describe_source (LtListPanel *self)
 {
-  if (self->digest->source)
-    return g_strdup (self->digest->source);
+  if (self->digest->sources)
+    return g_strdup (self->digest->sources);
   if (self->digest->n_sources > 1)
     return g_strdup_printf (ngettext ("%u source", "%u sources", self->digest->n_sources),
                             self->digest->n_sources);
@@ -321,11 +321,6 @@ on_found (LtListPanel *self)
   sync_selection (self);
   start_digest (self);
   update_page (self);
-}
-
-static void
-on_items_changed (LtListPanel *self)
-{
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNT]);
 }
 
@@ -336,6 +331,7 @@ on_workspace (LtListPanel *self)
   start_digest (self);
   queue_query (self);
   update_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNT]);
 }
 
 static void
@@ -429,8 +425,6 @@ lt_list_panel_constructed (GObject *object)
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "found", G_CALLBACK (on_found), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self,
-                           G_CONNECT_SWAPPED);
 
   fill_sorts (self);
   g_object_set (self->filter, "placeholder-text", _ (self->about->filter_hint), NULL);

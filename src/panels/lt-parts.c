@@ -63,6 +63,18 @@ lt_parts_new_line (guint number, const char *text)
   return box;
 }
 
+GtkWidget *
+lt_parts_new_pair (GtkWidget *widget, const char *text)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "lt-quiet");
+  gtk_box_append (GTK_BOX (pair), widget);
+  gtk_box_append (GTK_BOX (pair), label);
+  return pair;
+}
+
 void
 lt_parts_clear (GtkBox *box)
 {

@@ -14,6 +14,8 @@ GtkWidget *lt_parts_new_link (const char *text, LtChain *chain);
 GtkWidget *lt_parts_new_tag (const char *text);
 /* A paragraph that wraps; `number` 0 for none, else "3." hangs before it. */
 GtkWidget *lt_parts_new_line (guint number, const char *text);
+/* A widget with a quiet word after it, never parted by a line's end. */
+GtkWidget *lt_parts_new_pair (GtkWidget *widget, const char *text);
 void lt_parts_clear (GtkBox *box);
 
 G_END_DECLS

@@ -67,17 +67,22 @@ area_in_full (LtRecord *record, const LtField *field, guint index)
   return g_strdup_printf (_ ("%s (%s ha, %s m²)"), mu, ha, metres);
 }
 
+/* What is known comes first; what is missing is listed after it, so that nobody overlooks it. */
 static void
-add_fields (LtRecordCard *self, LtRecord *record, LtCatalogue *catalogue)
+add_fields (LtRecordCard *self, LtRecord *record, LtCatalogue *catalogue, gboolean recorded)
 {
   guint n;
   const LtField *fields = lt_fields_get (lt_record_get_kind (record), &n);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *area = area_in_full (record, &fields[i], i);
-      g_autofree char *value = area ? g_steal_pointer (&area) : lt_record_text_value (record, i, catalogue);
+      g_autofree char *value = NULL;
 
+      if (lt_record_has (record, i) != recorded)
+        continue;
+      value = area_in_full (record, &fields[i], i);
+      if (value == NULL)
+        value = lt_record_text_value (record, i, catalogue);
       add_row (self, lt_field_get_title (&fields[i]), value);
     }
 }
@@ -179,7 +184,8 @@ lt_record_card_set_record (LtRecordCard *self, LtRecord *record, LtCatalogue *ca
 
   title = lt_record_text_title (record);
   gtk_label_set_text (self->title, title ? title : _ ("not recorded"));
-  add_fields (self, record, catalogue);
+  add_fields (self, record, catalogue, TRUE);
   add_position (self, record);
   add_extra (self, lt_record_get_extra (record));
+  add_fields (self, record, catalogue, FALSE);
 }

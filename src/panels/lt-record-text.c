@@ -15,9 +15,12 @@ static const struct
   const char *field;
   const char *label;
 } stages[] = {
-  { "signed_on", N_ ("Signed") },           { "started_on", N_ ("Started") },
-  { "completed_on", N_ ("Completed") },     { "production_on", N_ ("In production") },
-  { "above_scale_on", N_ ("Above scale") }, { "capacity_on", N_ ("At full capacity") },
+  { "signed_on", NC_ ("project stage", "Signed") },
+  { "started_on", NC_ ("project stage", "Started") },
+  { "completed_on", NC_ ("project stage", "Completed") },
+  { "production_on", NC_ ("project stage", "In production") },
+  { "above_scale_on", NC_ ("project stage", "Above scale") },
+  { "capacity_on", NC_ ("project stage", "At full capacity") },
 };
 
 const char *
@@ -79,6 +82,13 @@ chains_text (LtRecord *record, LtCatalogue *catalogue)
   return n > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* The one word that the built-in list uses; any other is the person's own. */
+static const char *
+quality_text (const char *quality)
+{
+  return g_strcmp0 (quality, "district") == 0 ? _ ("only the district is known") : quality;
+}
+
 static char *
 number_text (LtRecord *record, guint field, const LtField *info)
 {
@@ -122,6 +132,8 @@ lt_record_text_value (LtRecord *record, guint field, LtCatalogue *catalogue)
     case LT_FIELD_CODE:
     case LT_FIELD_DATE:
     default:
+      if (g_str_equal (info[field].name, "position_quality"))
+        return g_strdup (quality_text (lt_record_get_text (record, field)));
       return g_strdup (lt_record_get_text (record, field));
     }
 }
@@ -138,7 +150,7 @@ lt_record_text_stage (LtRecord *record, const char *today)
       const char *date = lt_record_text_peek (record, stages[i].field);
 
       if (date && g_strcmp0 (date, today) <= 0)
-        label = _ (stages[i].label);
+        label = g_dpgettext2 (GETTEXT_PACKAGE, "project stage", stages[i].label);
     }
   return label;
 }

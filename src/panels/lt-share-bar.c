@@ -5,7 +5,7 @@
 #include <adwaita.h>
 #include <math.h>
 
-#include "lt-colour.h"
+#include "lt-tint.h"
 
 #define HEIGHT 6
 #define MIN_WIDTH 24
@@ -33,12 +33,15 @@ append_pill (GtkSnapshot *snapshot, double x, double y, double width, const GdkR
 }
 
 static void
-append_dashes (GtkSnapshot *snapshot, double y, double width, const GdkRGBA *colour)
+append_outline (GtkSnapshot *snapshot, double y, double width, const GdkRGBA *colour)
 {
-  double middle = y + HEIGHT / 2.0 - 0.5;
+  GskRoundedRect pill;
+  const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA colours[4] = { *colour, *colour, *colour, *colour };
 
-  for (double x = 0; x + 3 <= width; x += 6)
-    gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT ((float) x, (float) middle, 3, 1));
+  gsk_rounded_rect_init_from_rect (&pill, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, HEIGHT),
+                                   HEIGHT / 2.0f);
+  gtk_snapshot_append_border (snapshot, &pill, widths, colours);
 }
 
 static void
@@ -55,12 +58,12 @@ lt_share_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (isnan (self->share))
     {
       track.alpha *= 0.4f;
-      append_dashes (snapshot, y, width, &track);
+      append_outline (snapshot, y, width, &track);
       return;
     }
 
   track.alpha *= 0.12f;
-  lt_colour_for_style (self->colour, &fill);
+  lt_tint_for_style (self->colour, &fill);
   append_pill (snapshot, 0, y, width, &track);
   if (self->share > 0)
     append_pill (snapshot, mirrored ? width - filled : 0, y, filled, &fill);

@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* A thin bar that is filled for a share of its length in a colour. A share that is not known leaves
- * it empty with a dashed outline, so that it can't be mistaken for zero. */
+ * it a hollow outline, so that it can't be mistaken for zero. */
 #define LT_TYPE_SHARE_BAR (lt_share_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LtShareBar, lt_share_bar, LT, SHARE_BAR, GtkWidget)
 

@@ -1,12 +1,12 @@
 #include "config.h"
 
-#include "lt-colour.h"
+#include "lt-tint.h"
 
 #include <adwaita.h>
 #include <math.h>
 
 void
-lt_colour_to_rgba (guint32 colour, GdkRGBA *rgba)
+lt_tint_to_rgba (guint32 colour, GdkRGBA *rgba)
 {
   rgba->red = (float) ((colour >> 16) & 0xFF) / 255.0f;
   rgba->green = (float) ((colour >> 8) & 0xFF) / 255.0f;
@@ -27,7 +27,7 @@ luminance (const GdkRGBA *rgba)
 }
 
 double
-lt_colour_contrast (const GdkRGBA *a, const GdkRGBA *b)
+lt_tint_contrast (const GdkRGBA *a, const GdkRGBA *b)
 {
   double la = luminance (a), lb = luminance (b);
 
@@ -44,24 +44,24 @@ mix (const GdkRGBA *from, float towards, float share, GdkRGBA *out)
 }
 
 void
-lt_colour_readable (guint32 colour, const GdkRGBA *background, double ratio, GdkRGBA *rgba)
+lt_tint_readable (guint32 colour, const GdkRGBA *background, double ratio, GdkRGBA *rgba)
 {
   float towards = luminance (background) > 0.18 ? 0.0f : 1.0f;
   GdkRGBA own;
 
-  lt_colour_to_rgba (colour, &own);
+  lt_tint_to_rgba (colour, &own);
   *rgba = own;
-  for (int step = 1; step <= 20 && lt_colour_contrast (rgba, background) < ratio; step++)
+  for (int step = 1; step <= 20 && lt_tint_contrast (rgba, background) < ratio; step++)
     mix (&own, towards, (float) step / 20.0f, rgba);
 }
 
 void
-lt_colour_for_style (guint32 colour, GdkRGBA *rgba)
+lt_tint_for_style (guint32 colour, GdkRGBA *rgba)
 {
   static const GdkRGBA light = { 0.98f, 0.98f, 0.98f, 1.0f };
   static const GdkRGBA dark = { 0.19f, 0.19f, 0.19f, 1.0f };
   AdwStyleManager *style = adw_style_manager_get_default ();
   double ratio = adw_style_manager_get_high_contrast (style) ? 4.5 : 3.0;
 
-  lt_colour_readable (colour, adw_style_manager_get_dark (style) ? &dark : &light, ratio, rgba);
+  lt_tint_readable (colour, adw_style_manager_get_dark (style) ? &dark : &light, ratio, rgba);
 }
