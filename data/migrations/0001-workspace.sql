@@ -119,16 +119,6 @@ CREATE TABLE measures (
   name TEXT NOT NULL,
   name_en TEXT
 );
--- What a chain reached in a year, and whose count it is.
-CREATE TABLE actuals (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  chain INTEGER NOT NULL REFERENCES chains(number),
-  year INTEGER NOT NULL,
-  actual_yi DOUBLE,
-  reporting_unit TEXT,
-  UNIQUE (chain, year, reporting_unit)
-);
-
 -- Many to many; position 1 is the primary chain.
 CREATE TABLE enterprise_chains (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -147,53 +137,14 @@ CREATE TABLE project_chains (
 );
 CREATE INDEX project_chains_chain ON project_chains (chain, project_id);
 
-CREATE TABLE enterprise_years (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  enterprise_id INTEGER NOT NULL REFERENCES enterprises(fid),
-  year INTEGER NOT NULL,
-  output_wan DOUBLE,
-  revenue_wan DOUBLE,
-  tax_wan DOUBLE,
-  added_value_wan DOUBLE,
-  staff INTEGER,
-  energy_tce DOUBLE,
-  rd_wan DOUBLE,
-  reporting_unit TEXT,
-  UNIQUE (enterprise_id, year, reporting_unit)
-);
-CREATE TABLE parcel_years (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  parcel_id INTEGER NOT NULL REFERENCES parcels(fid),
-  year INTEGER NOT NULL,
-  output_wan DOUBLE,
-  tax_wan DOUBLE,
-  added_value_wan DOUBLE,
-  investment_wan DOUBLE,
-  reporting_unit TEXT,
-  UNIQUE (parcel_id, year, reporting_unit)
-);
-CREATE TABLE occupancy (
-  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  enterprise_id INTEGER NOT NULL REFERENCES enterprises(fid),
-  parcel_id INTEGER NOT NULL REFERENCES parcels(fid),
-  area_m2 DOUBLE,
-  tenure TEXT CHECK (tenure IN ('owned', 'rented')),
-  UNIQUE (enterprise_id, parcel_id)
-);
-CREATE INDEX occupancy_parcel ON occupancy (parcel_id);
-
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES
   ('catalogue', 'attributes', 'catalogue', '规划'),
   ('chains', 'attributes', 'chains', '产业链'),
   ('segments', 'attributes', 'segments', '重点领域'),
   ('chain_districts', 'attributes', 'chain_districts', '产业链重点区县'),
   ('measures', 'attributes', 'measures', '任务与机制'),
-  ('actuals', 'attributes', 'actuals', '产业链年度完成值'),
   ('enterprise_chains', 'attributes', 'enterprise_chains', '企业所属产业链'),
-  ('project_chains', 'attributes', 'project_chains', '项目所属产业链'),
-  ('enterprise_years', 'attributes', 'enterprise_years', '企业年度数据'),
-  ('parcel_years', 'attributes', 'parcel_years', '地块年度数据'),
-  ('occupancy', 'attributes', 'occupancy', '企业用地');
+  ('project_chains', 'attributes', 'project_chains', '项目所属产业链');
 
 INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES
   ('catalogue', 'key', 'key', '键', NULL),
@@ -218,37 +169,12 @@ INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description
   ('measures', 'position', 'position', '次序', NULL),
   ('measures', 'name', 'name', '名称', NULL),
   ('measures', 'name_en', 'name_en', '英文名称', NULL),
-  ('actuals', 'chain', 'chain', '产业链', NULL),
-  ('actuals', 'year', 'year', '年份', NULL),
-  ('actuals', 'actual_yi', 'actual_yi', '完成产值', '亿元'),
-  ('actuals', 'reporting_unit', 'reporting_unit', '统计口径', NULL),
   ('enterprise_chains', 'enterprise_id', 'enterprise_id', '企业', NULL),
   ('enterprise_chains', 'chain', 'chain', '产业链', NULL),
   ('enterprise_chains', 'position', 'position', '次序', '1 为主链'),
   ('project_chains', 'project_id', 'project_id', '项目', NULL),
   ('project_chains', 'chain', 'chain', '产业链', NULL),
-  ('project_chains', 'position', 'position', '次序', '1 为主链'),
-  ('enterprise_years', 'enterprise_id', 'enterprise_id', '企业', NULL),
-  ('enterprise_years', 'year', 'year', '年份', NULL),
-  ('enterprise_years', 'output_wan', 'output_wan', '总产值', '万元'),
-  ('enterprise_years', 'revenue_wan', 'revenue_wan', '营业收入', '万元'),
-  ('enterprise_years', 'tax_wan', 'tax_wan', '税收', '万元'),
-  ('enterprise_years', 'added_value_wan', 'added_value_wan', '增加值', '万元'),
-  ('enterprise_years', 'staff', 'staff', '平均职工人数', '人'),
-  ('enterprise_years', 'energy_tce', 'energy_tce', '综合能耗', '吨标准煤'),
-  ('enterprise_years', 'rd_wan', 'rd_wan', '研发经费', '万元'),
-  ('enterprise_years', 'reporting_unit', 'reporting_unit', '统计口径', NULL),
-  ('parcel_years', 'parcel_id', 'parcel_id', '地块', NULL),
-  ('parcel_years', 'year', 'year', '年份', NULL),
-  ('parcel_years', 'output_wan', 'output_wan', '总产值', '万元'),
-  ('parcel_years', 'tax_wan', 'tax_wan', '税收', '万元'),
-  ('parcel_years', 'added_value_wan', 'added_value_wan', '增加值', '万元'),
-  ('parcel_years', 'investment_wan', 'investment_wan', '固定资产投资', '万元'),
-  ('parcel_years', 'reporting_unit', 'reporting_unit', '统计口径', NULL),
-  ('occupancy', 'enterprise_id', 'enterprise_id', '企业', NULL),
-  ('occupancy', 'parcel_id', 'parcel_id', '地块', NULL),
-  ('occupancy', 'area_m2', 'area_m2', '占用面积', 'm²'),
-  ('occupancy', 'tenure', 'tenure', '权属', 'owned 自有，rented 租赁');
+  ('project_chains', 'position', 'position', '次序', '1 为主链');
 
 -- Every change of a person's, as changesets of SQLite's session extension: undo, redo, audit.
 CREATE TABLE lt_journal (

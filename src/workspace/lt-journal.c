@@ -171,27 +171,61 @@ lt_journal_get_title (LtStore *store, gboolean redo, GError **error)
   return find_step (store, redo, &step, &title, error) ? title : NULL;
 }
 
-/* Foreign keys are checked at the commit: one changeset of a step may need the next. */
-static int
-on_conflict (void *data, int kind, sqlite3_changeset_iter *iterator)
+/* The changesets of a step as one stream: foreign keys are checked once, at its end, because one
+ * changeset may need the next. Undone, each is inverted and the last comes first. */
+typedef struct
 {
-  return kind == SQLITE_CHANGESET_FOREIGN_KEY ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
+  sqlite3_stmt *statement;
+  gboolean redo;
+  const guint8 *data;
+  void *inverse; /* owned by SQLite's allocator */
+  int length;
+  int at;
+} Stream;
+
+static int
+next_changeset (Stream *self)
+{
+  int code = sqlite3_step (self->statement);
+
+  g_clear_pointer (&self->inverse, sqlite3_free);
+  self->at = self->length = 0;
+  if (code != SQLITE_ROW)
+    return code;
+  self->data = sqlite3_column_blob (self->statement, 0);
+  self->length = sqlite3_column_bytes (self->statement, 0);
+  if (self->redo)
+    return SQLITE_ROW;
+  code = sqlite3changeset_invert (self->length, self->data, &self->length, &self->inverse);
+  self->data = self->inverse;
+  return code == SQLITE_OK ? SQLITE_ROW : code;
 }
 
 static int
-apply_changeset (sqlite3 *db, const void *changeset, int length, gboolean redo)
+read_stream (void *data, void *out, int *length)
 {
-  void *inverse = NULL;
-  int inverse_length = 0;
-  int code;
+  Stream *self = data;
 
-  if (redo)
-    return sqlite3changeset_apply (db, length, (void *) changeset, NULL, on_conflict, NULL);
-  code = sqlite3changeset_invert (length, changeset, &inverse_length, &inverse);
-  if (code == SQLITE_OK)
-    code = sqlite3changeset_apply (db, inverse_length, inverse, NULL, on_conflict, NULL);
-  sqlite3_free (inverse);
-  return code;
+  while (self->at == self->length)
+    {
+      int code = next_changeset (self);
+
+      if (code != SQLITE_ROW)
+        {
+          *length = 0;
+          return code == SQLITE_DONE ? SQLITE_OK : code;
+        }
+    }
+  *length = MIN (*length, self->length - self->at);
+  memcpy (out, self->data + self->at, (gsize) *length);
+  self->at += *length;
+  return SQLITE_OK;
+}
+
+static int
+on_conflict (void *data, int kind, sqlite3_changeset_iter *iterator)
+{
+  return SQLITE_CHANGESET_ABORT;
 }
 
 static gboolean
@@ -202,20 +236,14 @@ apply_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **erro
                         redo ? "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position"
                              : "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position DESC",
                         error);
-  int found = -1;
+  Stream stream = { .statement = statement, .redo = redo };
 
-  *code = SQLITE_OK;
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, step);
-  while ((found = lt_store_step (store, statement, error)) == 1)
-    {
-      *code = apply_changeset (lt_store_get_db (store), sqlite3_column_blob (statement, 0),
-                               sqlite3_column_bytes (statement, 0), redo);
-      if (*code != SQLITE_OK)
-        return lt_store_fail (store, *code, error);
-    }
-  return found == 0;
+  *code = sqlite3changeset_apply_strm (lt_store_get_db (store), read_stream, &stream, NULL, on_conflict, NULL);
+  sqlite3_free (stream.inverse);
+  return *code == SQLITE_OK || lt_store_fail (store, *code, error);
 }
 
 static gboolean
@@ -234,7 +262,7 @@ set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
 static gboolean
 move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
 {
-  if (!lt_store_exec (store, "PRAGMA defer_foreign_keys = ON", error) || !apply_step (store, step, redo, code, error)
+  if (!apply_step (store, step, redo, code, error)
       || !set_state (store, step, redo, error))
     return FALSE;
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
@@ -242,10 +270,7 @@ move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error
       if (!lt_query_touch (store, kind, error))
         return FALSE;
     }
-  if (lt_store_commit (store, error))
-    return TRUE;
-  *code = sqlite3_errcode (lt_store_get_db (store));
-  return FALSE;
+  return lt_store_commit (store, error);
 }
 
 gboolean

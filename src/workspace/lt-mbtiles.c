@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_ZOOM 24
 #define BUSY_TIMEOUT_MS 2000
@@ -75,6 +76,27 @@ fail_damaged (LtMbtiles *self, GError **error)
 
 /* --- opening --- */
 
+/* A download that broke off: SQLite does not compare the sizes of a file opened as immutable. */
+static gboolean
+is_whole (LtMbtiles *self)
+{
+  guint8 header[100];
+  guint32 page_size, pages;
+  struct stat info;
+  FILE *file = fopen (self->path, "rb");
+  gboolean read = file != NULL && fread (header, sizeof header, 1, file) == 1 && fstat (fileno (file), &info) == 0;
+
+  g_clear_pointer (&file, fclose);
+  if (!read)
+    return FALSE;
+  page_size = (guint32) header[16] << 8 | header[17];
+  pages = (guint32) header[28] << 24 | (guint32) header[29] << 16 | (guint32) header[30] << 8 | header[31];
+  /* The count holds when the change counter is the one it was noted with. */
+  if (memcmp (header + 24, header + 92, 4) != 0)
+    return TRUE;
+  return (guint64) (page_size == 1 ? 65536 : page_size) * pages <= (guint64) info.st_size;
+}
+
 static gboolean
 open_db (LtMbtiles *self, GError **error)
 {
@@ -87,6 +109,8 @@ open_db (LtMbtiles *self, GError **error)
       g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), self->path);
       return FALSE;
     }
+  if (!is_whole (self))
+    return fail_damaged (self, error);
   /* Immutable: no lock files are left in a folder of somebody's maps. */
   if (sqlite3_open_v2 (immutable, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL)
       != SQLITE_OK)

@@ -88,16 +88,13 @@ open_to_read (const char *path, int *version, GError **error)
   return NULL;
 }
 
+/* Some network file systems can't do it and keep the mode they have: slower, but as safe. */
 static gboolean
 set_wal (LtStore *store, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA journal_mode = WAL", error);
-  int step = statement != NULL ? lt_store_step (store, statement, error) : -1;
 
-  if (step < 0)
-    return FALSE;
-  return g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0
-         || lt_store_fail (store, SQLITE_CANTOPEN, error);
+  return statement != NULL && lt_store_step (store, statement, error) >= 0;
 }
 
 static LtStore *
@@ -153,13 +150,13 @@ upgrade (LtStore *store, int version, GError **error)
 }
 
 LtStore *
-lt_opening_open (const char *path, char **reason, GError **error)
+lt_opening_open (const char *path, char **reason, gboolean *newer, GError **error)
 {
   g_autoptr (LtStore) store = NULL;
   g_autofree char *obstacle = NULL;
   int version = 0;
 
-  g_return_val_if_fail (path != NULL && reason != NULL, NULL);
+  g_return_val_if_fail (path != NULL && reason != NULL && newer != NULL, NULL);
 
   if (!check_file (path, error))
     return NULL;
@@ -167,6 +164,7 @@ lt_opening_open (const char *path, char **reason, GError **error)
   if (store == NULL || !lt_schema_check (store, error) || (obstacle == NULL && !upgrade (store, version, error)))
     return NULL;
   *reason = g_steal_pointer (&obstacle);
+  *newer = version > LT_SCHEMA_VERSION;
   return g_steal_pointer (&store);
 }
 

@@ -10,8 +10,8 @@
 #include "lt-paths.h"
 
 #define GPKG_APPLICATION_ID 0x47504B47
-/* Debian 12's SQLite can't stop a check once it runs: this much is read in a fifth of a second. */
-#define MAX_BYTES_TO_CHECK (64 * 1024 * 1024)
+/* Debian 12's SQLite can't stop a check once it runs: this much is read in a fifth of a second or so. */
+#define MAX_BYTES_TO_CHECK (32 * 1024 * 1024)
 
 static gboolean
 fail_not_workspace (LtStore *store, GError **error)

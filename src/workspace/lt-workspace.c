@@ -240,15 +240,26 @@ open_in_context (const char *path, GMainContext *context, GError **error)
 {
   g_autoptr (LtWorkspace) self = NULL;
   g_autofree char *reason = NULL;
-  LtStore *store = lt_opening_open (path, &reason, error);
+  g_autoptr (GError) problem = NULL;
+  gboolean newer;
+  LtStore *store = lt_opening_open (path, &reason, &newer, error);
 
   if (store == NULL)
     return NULL;
   self = g_object_new (LT_TYPE_WORKSPACE, "path", path, NULL);
   self->context = g_main_context_ref (context);
   self->read_only_reason = g_steal_pointer (&reason);
-  if (!start_owners (self, store, error))
-    return NULL;
+  if (!start_owners (self, store, &problem))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      if (newer)
+        g_set_error (error, LT_ERROR, LT_ERROR_NEWER,
+                     _ ("“%s” was made by a newer version of Liantu, which this one can't read: update Liantu."), name);
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   lt_owner_watch (self->reader, watch, make_weak_ref (self), free_weak_ref);
   return g_steal_pointer (&self);
 }

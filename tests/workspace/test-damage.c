@@ -1,0 +1,430 @@
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "lt-paths.h"
+#include "lt-schema.h"
+
+#define NOBODY 65534
+
+static void
+check_refused (const char *path, int code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+
+  g_assert_null (lt_workspace_open (path, &error));
+  assert_sentence (error, code, name);
+}
+
+static void
+check_contents_refused (Fixture *self, const char *contents, gssize length)
+{
+  g_autofree char *path = fixture_name (self, "odd.gpkg");
+  g_autofree char *after = NULL;
+  gsize after_length;
+
+  g_assert_true (g_file_set_contents (path, contents, length, NULL));
+  check_refused (path, LT_ERROR_NOT_WORKSPACE);
+  g_assert_true (g_file_get_contents (path, &after, &after_length, NULL));
+  g_assert_cmpmem (after, after_length, contents, length >= 0 ? (gsize) length : strlen (contents));
+}
+
+static void
+test_no_workspace (Fixture *self, gconstpointer data)
+{
+  g_autofree char *missing = fixture_name (self, "missing.gpkg");
+  g_autoptr (GError) folder_error = NULL;
+
+  check_contents_refused (self, "", 0);
+  check_contents_refused (self, "name,chains\n", -1);
+  check_contents_refused (self, "SQLite format 3", 16);
+  check_contents_refused (self, "<html>", -1);
+  check_refused (missing, LT_ERROR_NOT_FOUND);
+  g_assert_null (lt_workspace_open (self->folder, &folder_error));
+  g_assert_error (folder_error, LT_ERROR, LT_ERROR_IO);
+}
+
+static void
+make_db (const char *path, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_unlink (path);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_other_databases (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "other.gpkg");
+  g_autoptr (GError) error = NULL;
+
+  make_db (path, "CREATE TABLE t (a)");
+  check_refused (path, LT_ERROR_NOT_WORKSPACE);
+  make_db (path, "PRAGMA application_id = 1196444487; CREATE TABLE gpkg_contents (table_name)");
+  g_assert_null (lt_workspace_open (path, &error));
+  assert_sentence (error, LT_ERROR_NOT_WORKSPACE, "other.gpkg");
+  check_sentence (error->message, "import");
+  /* The right names with nothing right in them. */
+  make_db (path, "PRAGMA application_id = 1196444487;"
+                 "CREATE TABLE lt_schema (version); CREATE TABLE lt_journal (a); CREATE TABLE gpkg_contents (a);"
+                 "CREATE TABLE chains (a); CREATE TABLE enterprises (a); CREATE TABLE parcels (a);"
+                 "CREATE TABLE projects (a); CREATE TABLE districts (a);");
+  check_refused (path, LT_ERROR_NOT_WORKSPACE);
+}
+
+/* Whatever is left of a file, opening it ends in one sentence or in a workspace that can be read. */
+static void
+try_to_use (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtWorkspace) workspace = lt_workspace_open (path, &error);
+  g_autoptr (LtInfo) info = NULL;
+  g_autoptr (LtSnapshot) snapshot = NULL;
+  LtFilter filter = { .kind = LT_KIND_ENTERPRISE, .text = "公司" };
+  g_autoptr (GArray) ids = NULL;
+
+  if (workspace == NULL)
+    {
+      g_assert_nonnull (error);
+      check_sentence (error->message, NULL);
+      return;
+    }
+  info = lt_workspace_get_info (workspace, NULL);
+  snapshot = lt_workspace_load_snapshot (workspace, NULL);
+  ids = lt_workspace_find (workspace, &filter, NULL);
+}
+
+static void
+remove_leftovers (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (path, "-shm", NULL);
+
+  g_unlink (wal);
+  g_unlink (shm);
+}
+
+static void
+test_truncated (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "short.gpkg");
+  g_autofree char *whole = NULL;
+  gsize length;
+
+  fixture_close (self);
+  g_assert_true (g_file_get_contents (self->path, &whole, &length, NULL));
+  for (gsize end = 0; end < length; end += end < 4096 ? 511 : 8191)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, whole, (gssize) end, NULL));
+      g_assert_null (lt_workspace_open (path, &error));
+      assert_sentence (error, LT_ERROR_NOT_WORKSPACE, "short.gpkg");
+      remove_leftovers (path);
+    }
+}
+
+static void
+test_corrupt (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "corrupt.gpkg");
+  g_autofree char *whole = NULL;
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 100 };
+  gsize length;
+
+  g_assert_true (rows_put (&rows, self->workspace, "parcels", NULL));
+  fixture_close (self);
+  g_assert_true (g_file_get_contents (self->path, &whole, &length, NULL));
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *copy = g_memdup2 (whole, length);
+      gsize at = 16 + (gsize) i * ((length - 64) / 60);
+
+      for (guint j = 0; j < 48; j++)
+        copy[at + j] = (char) (copy[at + j] ^ (0x5A + j));
+      g_assert_true (g_file_set_contents (path, copy, (gssize) length, NULL));
+      try_to_use (path);
+      remove_leftovers (path);
+    }
+}
+
+/* Blobs that are no geometry: the rows are there, without a place on the map. */
+static void
+test_bad_blobs (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtSnapshot) snapshot = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 ids[] = { 1, 2, 3, 4, 5, 6 };
+
+  fixture_close (self);
+  run_sql (self->path,
+           "INSERT INTO parcels (number, geom) VALUES ('a', x''), ('b', x'4750'), ('c', 'text'), ('d', 12),"
+           "('e', x'47500003E6100000' || zeroblob (32) || x'0106000000FFFFFFFF0103000000FFFFFFFF'),"
+           "('f', x'47500001E610000001060000000100000001030000000100000004000000000000000000F87F')");
+  fixture_open (self);
+  snapshot = lt_workspace_load_snapshot (self->workspace, NULL);
+  g_assert_nonnull (snapshot);
+  g_assert_cmpuint (snapshot->counts[LT_KIND_PARCEL], ==, 6);
+  g_assert_cmpuint (snapshot->parcels.n, ==, 0);
+  rows = lt_workspace_fetch (self->workspace, LT_KIND_PARCEL, ids, 6, NULL);
+  g_assert_cmpuint (rows->len, ==, 6);
+}
+
+static void
+test_newer (Fixture *self, gconstpointer data)
+{
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) undo_error = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (LtInfo) info = NULL;
+
+  fixture_close (self);
+  run_sql (self->path, "INSERT INTO lt_schema VALUES (99, '2030-01-01T00:00:00Z')");
+  fixture_open (self);
+  g_assert_true (lt_workspace_is_read_only (self->workspace));
+  check_sentence (lt_workspace_get_read_only_reason (self->workspace), "city.gpkg");
+  info = lt_workspace_get_info (self->workspace, NULL);
+  g_assert_cmpint (info->schema_version, ==, 99);
+  g_assert_false (rows_put (&rows, self->workspace, "add", &error));
+  assert_sentence (error, LT_ERROR_READ_ONLY, "city.gpkg");
+  g_assert_false (lt_workspace_undo (self->workspace, &undo_error));
+  assert_sentence (undo_error, LT_ERROR_READ_ONLY, "city.gpkg");
+  fixture_close (self);
+  run_sql (self->path, "DROP TABLE measures");
+  g_assert_null (lt_workspace_open (self->path, &unreadable));
+  assert_sentence (unreadable, LT_ERROR_NEWER, "city.gpkg");
+}
+
+static void
+test_locked (Fixture *self, gconstpointer data)
+{
+  sqlite3 *db = NULL;
+  gint64 start;
+
+  fixture_close (self);
+  run_sql (self->path, "PRAGMA journal_mode = DELETE");
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
+  start = g_get_monotonic_time ();
+  check_refused (self->path, LT_ERROR_LOCKED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 15 * G_USEC_PER_SEC);
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_close (db);
+  fixture_open (self);
+  g_assert_false (lt_workspace_is_read_only (self->workspace));
+}
+
+static void
+test_writer_locked (Fixture *self, gconstpointer data)
+{
+  sqlite3 *db = NULL;
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtInfo) info = NULL;
+
+  g_assert_cmpint (sqlite3_open (self->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (rows_put (&rows, self->workspace, "add", &error));
+  assert_sentence (error, LT_ERROR_LOCKED, "city.gpkg");
+  info = lt_workspace_get_info (self->workspace, NULL);
+  g_assert_nonnull (info);
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_close (db);
+  g_assert_true (rows_put (&rows, self->workspace, "add", NULL));
+}
+
+/* Runs `func` as a user who may not write here: root may write everywhere. */
+static void
+run_as_nobody (int (*func) (const char *path), const char *path)
+{
+  pid_t pid;
+  int status = 0;
+
+  pid = fork ();
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      alarm (30);
+      if (geteuid () == 0 && setuid (NOBODY) != 0)
+        _exit (77);
+      _exit (func (path));
+    }
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
+static int
+read_protected (const char *path)
+{
+  g_autoptr (LtWorkspace) workspace = lt_workspace_open (path, NULL);
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 1 };
+  g_autoptr (LtInfo) info = NULL;
+  g_autoptr (LtSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (workspace == NULL || !lt_workspace_is_read_only (workspace)
+      || lt_workspace_get_read_only_reason (workspace) == NULL)
+    return 1;
+  info = lt_workspace_get_info (workspace, NULL);
+  snapshot = lt_workspace_load_snapshot (workspace, NULL);
+  if (info == NULL || info->chains != 8 || snapshot == NULL)
+    return 2;
+  if (rows_put (&rows, workspace, "add", &error) || !g_error_matches (error, LT_ERROR, LT_ERROR_READ_ONLY))
+    return 3;
+  return 0;
+}
+
+static int
+create_in_protected (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  return lt_workspace_create (path, lt_paths_get_catalogue (), &error) == NULL
+                 && g_error_matches (error, LT_ERROR, LT_ERROR_READ_ONLY)
+             ? 0
+             : 1;
+}
+
+static void
+test_protected (Fixture *self, gconstpointer data)
+{
+  g_autofree char *other = fixture_name (self, "other.gpkg");
+
+  fixture_close (self);
+  g_chmod (self->path, 0444);
+  g_chmod (self->folder, 0777);
+  run_as_nobody (read_protected, self->path);
+  g_chmod (self->path, 0666);
+  g_chmod (self->folder, 0555);
+  run_as_nobody (read_protected, self->path);
+  run_as_nobody (create_in_protected, other);
+  run_sql (self->path, "PRAGMA journal_mode = DELETE");
+  run_as_nobody (read_protected, self->path);
+  g_chmod (self->folder, 0700);
+}
+
+/* Takes a file back to what version 1 was. */
+static void
+make_older (const char *path)
+{
+  run_sql (path, "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
+                 "DELETE FROM gpkg_data_columns WHERE table_name IN "
+                 "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+                 "DELETE FROM gpkg_contents WHERE table_name IN "
+                 "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+                 "DELETE FROM lt_schema WHERE version > 1");
+}
+
+static char *
+find_backup (Fixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_prefix (name, "city.backup-"))
+        return fixture_name (self, name);
+    }
+  return NULL;
+}
+
+/* An older schema is brought up to date, with a copy of the file as it was beside it. */
+static void
+test_older (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *copy = NULL;
+  g_autofree char *copy_version = NULL;
+  g_autoptr (LtInfo) info = NULL;
+  Rows rows = { .kind = LT_KIND_ENTERPRISE, .end = 10 };
+
+  g_assert_true (rows_put (&rows, self->workspace, "ten", NULL));
+  fixture_close (self);
+  make_older (self->path);
+  before = dump_table (self->path, "enterprises");
+  fixture_open (self);
+  info = lt_workspace_get_info (self->workspace, NULL);
+  g_assert_cmpint (info->schema_version, ==, LT_SCHEMA_VERSION);
+  g_assert_true (lt_workspace_undo (self->workspace, NULL));
+  g_assert_true (lt_workspace_redo (self->workspace, NULL));
+  after = dump_table (self->path, "enterprises");
+  g_assert_cmpstr (after, ==, before);
+  copy = find_backup (self);
+  g_assert_nonnull (copy);
+  g_assert_true (g_str_has_suffix (copy, "-v1.gpkg"));
+  copy_version = query_text (copy, "SELECT max (version) FROM lt_schema");
+  g_assert_cmpstr (copy_version, ==, "1");
+}
+
+/* A migration that fails leaves the file as it was. */
+static void
+test_migration_fails (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *tables = NULL;
+
+  fixture_close (self);
+  make_older (self->path);
+  run_sql (self->path, "CREATE TABLE parcel_years (in_the_way)");
+  g_assert_null (lt_workspace_open (self->path, &error));
+  assert_sentence (error, LT_ERROR_IO, "city.gpkg");
+  version = query_text (self->path, "SELECT max (version) FROM lt_schema");
+  g_assert_cmpstr (version, ==, "1");
+  tables = query_text (self->path, "SELECT count (*) FROM sqlite_schema WHERE name = 'actuals'");
+  g_assert_cmpstr (tables, ==, "0");
+}
+
+static void
+test_two_workspaces (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LtWorkspace *second = lt_workspace_open (self->path, &error);
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 20 };
+  Rows more = { .kind = LT_KIND_PARCEL, .next = 20, .end = 40 };
+  g_autoptr (LtInfo) info = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (rows_put (&rows, self->workspace, "first", &error));
+  g_assert_true (rows_put (&more, second, "second", &error));
+  g_assert_no_error (error);
+  info = lt_workspace_get_info (self->workspace, &error);
+  g_assert_cmpuint (info->counts[LT_KIND_PARCEL], ==, 40);
+  g_assert_finalize_object (second);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) g_test_add ("/damage/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("no-workspace", test_no_workspace);
+  ADD ("other-databases", test_other_databases);
+  ADD ("truncated", test_truncated);
+  ADD ("corrupt", test_corrupt);
+  ADD ("bad-blobs", test_bad_blobs);
+  ADD ("newer", test_newer);
+  ADD ("older", test_older);
+  ADD ("migration-fails", test_migration_fails);
+  ADD ("locked", test_locked);
+  ADD ("writer-locked", test_writer_locked);
+  ADD ("protected", test_protected);
+  ADD ("two-workspaces", test_two_workspaces);
+  return g_test_run ();
+}
