@@ -64,108 +64,118 @@ class Window:
         self.root = tree.application(self.program.process.pid)
 
     def ready(self):
-        return self.root and self.tree.wait_find(self.root, rows("chains.csv")[7][column()], exact=False, seconds=15)
+        return self.root and self.tree.wait_find(self.list_named(CHAINS), rows("chains.csv")[7][column()], exact=False,
+                                                 seconds=15)
 
-    def sidebar(self):
-        return self.tree.find(self.root, _(CHAINS)) or self.root
+    def list_named(self, message):
+        return self.tree.wait_find(self.root, _(message), ("list",))
 
-    def chain_row(self, name):
-        return self.tree.wait_find(self.sidebar(), name, ("list item",), exact=False)
+    def panels(self):
+        """The right side, which is what most questions are about."""
+        return self.tree.wait_find(self.root, _(PANELS_GROUP), ("panel", "grouping")).get_parent()
 
-    def says(self, *wanted, seconds=8):
-        return self.tree.wait_words(self.root, wanted, seconds)
+    def says(self, *wanted, seconds=15):
+        return self.tree.wait_words(self.panels(), wanted, seconds)
 
-    def panel_button(self, panel):
-        return self.tree.find(self.tree.find(self.root, _(PANELS_GROUP)) or self.root, _(PANELS[panel]), exact=False)
+    def read(self):
+        return " | ".join(self.tree.words(self.panels()))[:1500]
+
+    def stops_saying(self, unwanted, seconds=15):
+        panels = self.panels()
+        return self.screen.wait_for(lambda: not self.tree.find(panels, unwanted, exact=False), seconds, 0.1)
 
     def panel_shown(self, panel):
         from gi.repository import Atspi
+        group = self.tree.wait_find(self.root, _(PANELS_GROUP), ("panel", "grouping"))
         on = (Atspi.StateType.PRESSED, Atspi.StateType.CHECKED, Atspi.StateType.SELECTED)
 
         def look():
-            button = self.panel_button(panel)
+            button = self.tree.find(group, _(PANELS[panel]), exact=False)
             return button and any(self.tree.has_state(button, state) for state in on)
-        return self.screen.wait_for(look, 5, 0.1) is not None
+        return self.screen.wait_for(look, 15, 0.1) is not None
 
 
 def pick_each_chain(window):
     names = districts()
+    sidebar = window.list_named(CHAINS)
     for chain in rows("chains.csv"):
         title = chain[column()]
-        row = window.chain_row(title)
+        row = window.tree.wait_find(sidebar, title, ("list item",), exact=False)
         if not ok(row is not None, f"chain {chain['number']} is in the sidebar", title):
             continue
-        window.tree.click(window.display, row, 0.3)
+        window.tree.click(window.display, row, 0.4)
         links = [link for link in rows("chain-districts.csv") if link["chain"] == chain["number"]]
         wanted = [names[link["district"]] for link in links]
-        ok(window.says(_(REMOVE) % title), f"chain {chain['number']} is what is looked at")
+        ok(window.says(_(REMOVE) % title), f"chain {chain['number']} is what is looked at", window.read())
         ok(window.says(_(REMOVE) % title, *wanted), f"its key districts in the text's order: {', '.join(wanted)}",
-           " | ".join(window.tree.words(window.root))[:2000])
+           window.read())
         segments = [row[column()] for row in rows("segments.csv") if row["chain"] == chain["number"]]
-        ok(window.says(*segments), f"its {len(segments)} segments")
+        ok(window.says(*segments), f"its {len(segments)} segments", window.read())
         target = int(chain["target_yi"])
-        figure = f"{target:,}" if chinese else f"{target / 10:,.0f}"
-        ok(window.says(figure), f"its target, {target} 亿元")
+        ok(window.says(f"{target:,}" if chinese else f"{target / 10:,.0f}"), f"its target, {target} 亿元", window.read())
 
 
 def follow_a_district(window):
     name = districts()["330522"]
     window.screen.key("ctrl+6")
     window.says(_(REMOVE) % rows("chains.csv")[5][column()])
-    link = window.tree.wait_find(window.root, name, ("push button", "link", "button"), exact=False)
-    if not ok(link is not None, "a key district can be clicked", name):
+    link = window.tree.wait_find(window.panels(), name)
+    if not ok(link is not None, "a key district can be clicked", window.read()):
         return
     window.tree.click(window.display, link)
-    ok(window.says(_(REMOVE) % name), "clicking it filters by it")
+    ok(window.says(_(REMOVE) % name), "clicking it filters by it", window.read())
     window.screen.key("Escape")
-    gone = window.screen.wait_for(lambda: not window.tree.find(window.root, _(REMOVE) % name), 5, 0.1)
-    ok(gone is not None, "Escape goes one step back")
+    ok(window.stops_saying(_(REMOVE) % name), "Escape goes one step back", window.read())
 
 
 def filter_and_select(window):
     window.screen.key("ctrl+0")
     window.screen.key("alt+2")
     ok(window.panel_shown("enterprises"), "Alt+2 shows the enterprises")
-    company = "浙江鼎力机械股份有限公司"
-    other = "天能电池集团股份有限公司"
-    ok(window.says(company) and window.says(other), "the bundled enterprises are listed")
-    entry = window.tree.wait_find(window.root, _(FILTER), exact=True)
-    if not ok(entry is not None, "the list has a filter"):
+    company, other = "浙江鼎力机械股份有限公司", "天能电池集团股份有限公司"
+    listed = window.list_named(PANELS["enterprises"])
+    ok(all(window.tree.wait_words(listed, [name]) for name in (company, other)), "the bundled enterprises are listed",
+       " | ".join(window.tree.words(listed))[:1500])
+    entry = window.tree.wait_find(window.panels(), _(FILTER))
+    if not ok(entry is not None, "the list has a filter", window.read()):
         return
     window.tree.click(window.display, entry)
-    subprocess.run(["xdotool", "type", "--delay", "30", "603338"], check=True)
-    gone = window.screen.wait_for(lambda: not window.tree.find(window.root, other, exact=False), 5, 0.1)
-    ok(gone is not None and window.says(company), "typing a stock code leaves its company",
-       " | ".join(window.tree.words(window.root))[:1500])
-    row = window.tree.wait_find(window.root, company, ("list item",), exact=False)
-    if not ok(row is not None, "the company is a row"):
+    window.screen.type_text("603338")
+    ok(window.stops_saying(other) and window.tree.wait_words(listed, [company]), "typing a stock code leaves its company",
+       window.read())
+    row = window.tree.wait_find(listed, company, exact=False)
+    if not ok(row is not None, "the company is a row", window.read()):
         return
     window.tree.click(window.display, row)
     ok(window.says(_("Position"), _("not determined: shown at its district")),
-       "choosing the row shows it, and that it has no surveyed position",
-       " | ".join(window.tree.words(window.root))[:1500])
+       "choosing the row shows it, and that it has no surveyed position", window.read())
+
+
+def whole_picture(window):
+    """The window at rest, with the pointer where it hovers over nothing."""
+    subprocess.run(["xdotool", "mousemove", "720", "20"], check=True)
+    window.screen.settle(window.display, 1.0)
+    return window.display.pixels(0, 0, window.display.width, window.display.height)
 
 
 def restart(window):
     chain = rows("chains.csv")[2][column()]
     window.screen.key("ctrl+3")
-    window.says(_(REMOVE) % chain)
     window.screen.key("alt+2")
+    window.says(_(REMOVE) % chain)
     window.panel_shown("enterprises")
-    window.screen.settle(window.display, 1.0)
-    before = window.display.pixels(0, 0, window.display.width, window.display.height)
+    before = whole_picture(window)
     status = window.program.close()
     ok(status == 0, "Ctrl+Q ends the program", f"exit status {status}")
     window.program.kill()
     again = Window(window.display)
     try:
         ok(again.ready(), "it starts again")
-        ok(again.says(_(REMOVE) % chain), "the same chain is looked at")
+        ok(again.says(_(REMOVE) % chain), "the same chain is looked at", again.read())
         ok(again.panel_shown("enterprises"), "the same panel is shown")
-        again.screen.settle(again.display, 1.0)
-        after = again.display.pixels(0, 0, again.display.width, again.display.height)
+        after = whole_picture(again)
         share = sum(a != b for a, b in zip(before[::16], after[::16])) / (len(before) / 16)
-        ok(share < 0.02, "the window looks the same", f"{share:.1%} of the picture differ")
+        ok(share < 0.02, "the window looks the same, map and all", f"{share:.1%} of the picture differ")
     finally:
         again.program.kill()
 

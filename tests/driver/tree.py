@@ -11,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 import screen  # noqa: E402
 
 DEEP = 40
+LEAVES = ("image", "label", "scroll bar", "separator")
 
 
 def application(pid, seconds=20):
@@ -40,19 +41,31 @@ def children(node):
                                 for i in range(_bold(node.get_child_count) or 0)) if child]
 
 
+def shown(node):
+    """FALSE for what is hidden or has never been given a place, such as a page that was not opened."""
+    if not has_state(node, Atspi.StateType.VISIBLE):
+        return False
+    box = _bold(lambda: Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW))
+    return box is None or (box.width > 0 and box.height > 0)
+
+
 def walk(node, depth=DEEP):
-    """The node and what is below it, in the order of the tree; what is hidden is left out."""
+    """The node and what is shown below it, in the order of the tree."""
     yield node
-    if depth:
+    if depth and role(node) not in LEAVES:
         for child in children(node):
-            if has_state(child, Atspi.StateType.VISIBLE):
+            if shown(child):
                 yield from walk(child, depth - 1)
+
+
+def has(node, interface):
+    return interface in (_bold(node.get_interfaces) or ())
 
 
 def name(node):
     """What a screen reader would call it: its name, else its text."""
     said = _bold(node.get_name) or ""
-    if not said and _bold(node.is_text):
+    if not said and has(node, "Text"):
         said = _bold(lambda: Atspi.Text.get_text(node, 0, -1)) or ""
     return said
 
@@ -74,11 +87,11 @@ def find(root, wanted, roles=(), nth=0, exact=True):
     return found[nth] if len(found) > nth else None
 
 
-def wait_find(root, wanted, roles=(), exact=True, seconds=8):
+def wait_find(root, wanted, roles=(), exact=True, seconds=15):
     return screen.wait_for(lambda: find(root, wanted, roles, exact=exact), seconds, 0.1)
 
 
-def wait_words(root, wanted, seconds=8):
+def wait_words(root, wanted, seconds=15):
     """TRUE once all of `wanted` can be read below `root` in this order."""
     def in_order():
         said = iter(words(root))
