@@ -20,6 +20,8 @@ CREATE TABLE enterprise_years (
   added_value_wan DOUBLE,
   staff INTEGER,
   energy_tce DOUBLE,
+  electricity_wan_kwh DOUBLE,
+  emission_t DOUBLE,
   rd_wan DOUBLE,
   reporting_unit TEXT,
   UNIQUE (enterprise_id, year, reporting_unit)
@@ -64,6 +66,8 @@ INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description
   ('enterprise_years', 'added_value_wan', 'added_value_wan', '增加值', '万元'),
   ('enterprise_years', 'staff', 'staff', '平均职工人数', '人'),
   ('enterprise_years', 'energy_tce', 'energy_tce', '综合能耗', '吨标准煤'),
+  ('enterprise_years', 'electricity_wan_kwh', 'electricity_wan_kwh', '用电量', '万千瓦时'),
+  ('enterprise_years', 'emission_t', 'emission_t', '主要污染物排放当量', '吨'),
   ('enterprise_years', 'rd_wan', 'rd_wan', '研发经费', '万元'),
   ('enterprise_years', 'reporting_unit', 'reporting_unit', '统计口径', NULL),
   ('parcel_years', 'parcel_id', 'parcel_id', '地块', NULL),

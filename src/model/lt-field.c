@@ -83,8 +83,28 @@ static const LtField parcels[] = {
     "floor_area|gross_floor_area|gfa|building_area|total_floor_area|jzmj|zjzmj|建筑面积|计容建筑面积|计容面积|地上建筑面积|建筑总面积|房屋建筑面积|总建面" },
   { "base_area_m2", N_("Building footprint"), "建筑占地面积", LT_FIELD_NUMBER, "m²", 0,
     "base_area|footprint|footprint_area|building_footprint|ground_area|built_up_area|jzzdmj|建筑基底面积|基底面积|建筑物占地面积|建筑物基底面积|建构筑物占地面积|构筑物占地面积|基底总面积" },
+  { "high_floor_area_m2", N_("Floor area of storeys over 8 m"), "层高超过8米的建筑面积", LT_FIELD_NUMBER, "m²", 0,
+    "high_floor_area|high_storey_area|floor_area_over_8m|超8米建筑面积|层高超8米建筑面积|层高8米以上建筑面积|超高层高建筑面积|加倍计算建筑面积" },
+  { "office_area_m2", N_("Office and service land"), "行政办公及生活服务设施用地面积", LT_FIELD_NUMBER, "m²", 0,
+    "office_area|office_land_area|administrative_area|行政办公及生活服务设施用地|行政办公用地面积|行政办公及生活服务用地面积|行政办公面积|办公及生活服务设施用地面积|配套用地面积" },
+  { "green_area_m2", N_("Green area"), "绿地面积", LT_FIELD_NUMBER, "m²", 0,
+    "green_area|green_space|greenery_area|绿化面积|绿化用地面积|绿地总面积|厂区绿地面积" },
   { "investment_wan", N_("Fixed-asset investment"), "固定资产投资", LT_FIELD_NUMBER, "万元", 0,
     "investment|fixed_investment|fixed_asset_investment|total_investment|固定资产投资额|固定资产总投资|固定资产投资总额|固投|固投额|投资|投资额|投资总额|总投资|总投资额|项目总投资" },
+  { "land_price_wan", N_("Land price"), "土地价款", LT_FIELD_NUMBER, "万元", 0,
+    "land_price|land_cost|land_payment|地价款|地价|土地出让金|出让金|出让价款|土地出让价款|成交价款|成交价" },
+  { "land_grade", N_("Land grade"), "土地等别", LT_FIELD_INTEGER, NULL, 0,
+    "grade|land_class_grade|等别|土地级别|土地等级|城市等别|县区等别" },
+  { "agreed_far", N_("Agreed floor area ratio"), "约定容积率", LT_FIELD_NUMBER, NULL, 0,
+    "contract_far|出让合同容积率|合同容积率|合同约定容积率|出让约定容积率" },
+  { "agreed_coverage", N_("Agreed building coverage"), "约定建筑系数", LT_FIELD_NUMBER, NULL, 0,
+    "contract_coverage|出让合同建筑系数|合同建筑系数|合同约定建筑系数|约定建筑密度" },
+  { "agreed_investment_wan_mu", N_("Agreed investment intensity"), "约定投资强度", LT_FIELD_NUMBER, "万元/亩", 0,
+    "agreed_investment|contract_investment|合同投资强度|合同约定投资强度|出让合同投资强度|约定亩均投资|承诺投资强度" },
+  { "agreed_output_wan_mu", N_("Agreed output per mu"), "约定亩均产值", LT_FIELD_NUMBER, "万元/亩", 0,
+    "agreed_output|contract_output|合同亩均产值|合同约定亩均产值|约定土地产出率|承诺亩均产值" },
+  { "agreed_tax_wan_mu", N_("Agreed tax per mu"), "约定亩均税收", LT_FIELD_NUMBER, "万元/亩", 0,
+    "agreed_tax|contract_tax|合同亩均税收|合同约定亩均税收|约定土地税收|承诺亩均税收" },
   { "source", N_("Source"), "来源", LT_FIELD_TEXT, NULL, 0,
     "data_source|origin|数据来源|资料来源|信息来源|出处|数据产生单位" },
   { "note", N_("Note"), "备注", LT_FIELD_TEXT, NULL, 0,
@@ -191,5 +211,7 @@ lt_field_get_unit (const LtField *field)
     return field->unit;
   if (strcmp (field->unit, "万元") == 0)
     return _ ("10,000 yuan");
+  if (strcmp (field->unit, "万元/亩") == 0)
+    return _ ("10,000 yuan/mu");
   return strcmp (field->unit, "人") == 0 ? _ ("persons") : field->unit;
 }
