@@ -99,7 +99,10 @@ cancel_clicked (LtTaskBar *self)
 static void
 lt_task_bar_dispose (GObject *object)
 {
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
   gtk_widget_dispose_template (GTK_WIDGET (object), LT_TYPE_TASK_BAR);
+  g_clear_pointer (&child, gtk_widget_unparent);
 
   G_OBJECT_CLASS (lt_task_bar_parent_class)->dispose (object);
 }

@@ -55,10 +55,22 @@ set_toggle (LtWindow *self, const char *name, gboolean active)
     g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (active));
 }
 
+/* A narrow header has no room for a title that could be read. Not done while folding: that happens
+ * when sizes are given out already. */
+static gboolean
+fit_title (GtkWidget *title, GdkFrameClock *clock, gpointer data)
+{
+  LtWindow *self = data;
+
+  gtk_widget_set_visible (title, !adw_flap_get_folded (self->left_flap));
+  return G_SOURCE_REMOVE;
+}
+
 /* A folded panel lies over the map, so it starts hidden; unfolded, it is as the person left it. */
 static void
 left_folded (LtWindow *self)
 {
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->window_title), fit_title, self, NULL);
   adw_flap_set_reveal_flap (self->left_flap, !adw_flap_get_folded (self->left_flap) && self->left_wanted);
 }
 
@@ -200,6 +212,7 @@ bind_session (LtWindow *self)
   lt_panel_stack_set_session (self->panels, self->session);
   lt_search_set_session (self->search, self->session);
   lt_map_view_set_session (self->map_view, self->session);
+  g_signal_connect_object (self->map_view, "message", G_CALLBACK (lt_window_toast), self, G_CONNECT_SWAPPED);
 }
 
 /* --- the widget --- */

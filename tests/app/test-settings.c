@@ -49,8 +49,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *directory = g_dir_make_tmp ("liantu-settings-XXXXXX", NULL);
+  g_autofree char *config = g_build_filename (directory, "liantu", NULL);
+  g_autofree char *file = g_build_filename (config, "settings.ini", NULL);
+  int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("XDG_CONFIG_HOME", directory, TRUE);
+  g_test_init (&argc, &argv, NULL);
   lt_settings_check (&error);
   g_assert_no_error (error);
 
@@ -58,5 +63,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/settings/kept-in-a-file", test_kept_in_a_file);
   g_test_add_func ("/app/settings/view-of-each-workspace", test_view_of_each_workspace);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_remove (file);
+  g_rmdir (config);
+  g_rmdir (directory);
+  return status;
 }

@@ -113,15 +113,24 @@ path_of (const char *name)
 }
 
 static LtWindow *
-open_window (const char *name)
+open_sized_window (const char *name, int width, int height)
 {
   LtWindow *window = lt_window_new (application);
   g_autofree char *path = path_of (name);
 
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+
   lt_window_open (window, path, TRUE);
   gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (wait_until (has_snapshot, window));
+  if (!wait_until (has_snapshot, window))
+    g_error ("%s: %s", path, adw_status_page_get_description (window->nothing_page));
   return window;
+}
+
+static LtWindow *
+open_window (const char *name)
+{
+  return open_sized_window (name, 1400, 860);
 }
 
 static void
@@ -198,28 +207,47 @@ test_panels (void)
 }
 
 static void
-test_folds (void)
+test_folds_right_first (void)
 {
-  LtWindow *window = open_window ("folds.gpkg");
+  LtWindow *window = open_sized_window ("folds.gpkg", 1000, 700);
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   g_assert_true (wait_until (has_right_folded, window));
   g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
   activate (window, "right-panel");
   g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
   activate (window, "step-back");
   g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
+  close_window (window);
+}
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 760, 600);
+static void
+test_folds_both (void)
+{
+  LtWindow *window = open_sized_window ("folds.gpkg", 760, 600);
+
   g_assert_true (wait_until (has_both_folded, window));
   g_assert_false (adw_flap_get_reveal_flap (window->left_flap));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 700);
-  g_assert_true (wait_until (is_wide, window));
+  activate (window, "left-panel");
   g_assert_true (adw_flap_get_reveal_flap (window->left_flap));
+  /* Picking a chain from the panel that covers the map shows the map. */
+  activate (window, "chain(uint32 2)");
+  g_assert_false (adw_flap_get_reveal_flap (window->left_flap));
+  close_window (window);
+}
+
+/* What a narrow window hid comes back when there is room. */
+static void
+test_unfolds (void)
+{
+  LtWindow *window = open_sized_window ("folds.gpkg", 1400, 860);
+
+  g_assert_true (wait_until (is_wide, window));
+  lt_dock_set_width (window->right_dock, 900);
+  g_assert_true (wait_until (has_right_folded, window));
+  g_assert_false (adw_flap_get_reveal_flap (window->right_flap));
+  lt_dock_set_width (window->right_dock, 336);
+  g_assert_true (wait_until (is_wide, window));
   g_assert_true (adw_flap_get_reveal_flap (window->right_flap));
-  gtk_window_set_default_size (GTK_WINDOW (window), 1400, 860);
-  spin (100);
   close_window (window);
 }
 
@@ -362,30 +390,44 @@ test_remembers (void)
 }
 
 static void
-test_helpers_open (void)
+test_opens_helper (gconstpointer action)
 {
   LtWindow *window = open_window ("helpers.gpkg");
 
-  activate (window, "show-help-overlay");
-  activate (window, "about");
-  activate (window, "import-menu");
-  activate (window, "search");
-  spin (300);
+  activate (window, action);
+  spin (500);
   close_window (window);
 }
 
 static void
-remove_directory (void)
+remove_tree (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
 
-  for (const char *name = g_dir_read_name (dir); name; name = g_dir_read_name (dir))
+  for (const char *name = dir ? g_dir_read_name (dir) : NULL; name; name = g_dir_read_name (dir))
     {
-      g_autofree char *path = path_of (name);
+      g_autofree char *child = g_build_filename (path, name, NULL);
 
-      g_remove (path);
+      remove_tree (child);
     }
-  g_rmdir (directory);
+  g_remove (path);
+}
+
+/* Before anything asks for them. */
+static void
+set_directories (void)
+{
+  static const char *const names[] = { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME" };
+  g_autoptr (GError) error = NULL;
+
+  directory = g_dir_make_tmp ("liantu-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_of (names[i]);
+
+      g_setenv (names[i], path, TRUE);
+    }
 }
 
 int
@@ -394,10 +436,10 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  set_directories ();
   g_setenv ("LIANTU_NON_UNIQUE", "1", TRUE);
-  directory = g_dir_make_tmp ("liantu-window-XXXXXX", &error);
-  g_assert_no_error (error);
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   gtk_disable_setlocale ();
   application = lt_application_new ();
   g_application_set_default (G_APPLICATION (application));
@@ -407,16 +449,21 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/opens", test_opens);
   g_test_add_func ("/app/window/actions", test_actions);
   g_test_add_func ("/app/window/panels", test_panels);
-  g_test_add_func ("/app/window/folds", test_folds);
+  g_test_add_func ("/app/window/folds-right-first", test_folds_right_first);
+  g_test_add_func ("/app/window/folds-both", test_folds_both);
+  g_test_add_func ("/app/window/unfolds", test_unfolds);
   g_test_add_func ("/app/window/bad-file-keeps-the-old", test_bad_file_keeps_the_old);
   g_test_add_func ("/app/window/bad-file-alone", test_bad_file_alone);
   g_test_add_func ("/app/window/import-and-undo", test_import_and_undo);
   g_test_add_func ("/app/window/report-window", test_report_window);
   g_test_add_func ("/app/window/remembers", test_remembers);
-  g_test_add_func ("/app/window/helpers-open", test_helpers_open);
+  g_test_add_data_func ("/app/window/opens-shortcuts", "show-help-overlay", test_opens_helper);
+  g_test_add_data_func ("/app/window/opens-about", "about", test_opens_helper);
+  g_test_add_data_func ("/app/window/opens-import-menu", "import-menu", test_opens_helper);
+  g_test_add_data_func ("/app/window/opens-search", "search", test_opens_helper);
   status = g_test_run ();
 
-  remove_directory ();
+  remove_tree (directory);
   g_free (directory);
   return status;
 }
