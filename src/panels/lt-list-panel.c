@@ -24,6 +24,7 @@ struct _LtListPanel
   GtkLabel *honesty;
   GtkStack *stack;
   GtkListView *view;
+  AdwStatusPage *no_match;
   AdwStatusPage *empty;
   GtkButton *import;
   AdwStatusPage *failed;
@@ -143,6 +144,19 @@ update_caption (LtListPanel *self)
   gtk_label_set_text (self->caption, text);
 }
 
+/* A parcel has no chain of its own: it has those of the enterprises on it. */
+static void
+explain_no_match (LtListPanel *self)
+{
+  gboolean by_users = self->about->kind == LT_KIND_PARCEL && lt_session_get_chain (self->session) > 0;
+
+  adw_status_page_set_description (
+      self->no_match, by_users ? _ ("A parcel belongs to a chain through the enterprises that use it, "
+                                    "and none that fits is linked to one.")
+                               : _ ("Nothing in the workspace fits the chain, district and filter "
+                                    "chosen."));
+}
+
 static const char *
 choose_page (LtListPanel *self)
 {
@@ -159,7 +173,10 @@ choose_page (LtListPanel *self)
     return "list";
   if (lt_record_list_is_loading (self->list) || lt_session_get_snapshot (self->session) == NULL)
     return "waiting";
-  return get_total (self) > 0 && is_narrowed (self) ? "no-match" : "empty";
+  if (get_total (self) == 0 || !is_narrowed (self))
+    return "empty";
+  explain_no_match (self);
+  return "no-match";
 }
 
 static void
@@ -507,6 +524,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, honesty);
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, view);
+  gtk_widget_class_bind_template_child (widget_class, LtListPanel, no_match);
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, empty);
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, import);
   gtk_widget_class_bind_template_child (widget_class, LtListPanel, failed);
