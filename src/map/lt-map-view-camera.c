@@ -34,14 +34,21 @@ update_buttons (LtMapView *self, double zoom)
   gtk_widget_set_sensitive (self->zoom_out_button, zoom > MIN_ZOOM);
 }
 
-/* libshumate notifies several times per move: one report a frame is enough. */
+/* libshumate notifies several times per move: one report a frame is enough. The viewport must not
+ * move while sizes are being given out, so what waits for a size is done here too. */
 static gboolean
 report (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LtMapView *self = LT_MAP_VIEW (widget);
+  LtBox box = self->pending_box;
   LtCamera camera;
 
   self->camera_tick = 0;
+  if (has_size (self) && !lt_box_is_empty (&box))
+    {
+      self->pending_box = LT_BOX_EMPTY;
+      lt_map_view_camera_travel (self, &box, self->pending_zoom);
+    }
   if (!has_size (self) || !self->placed)
     return G_SOURCE_REMOVE;
   get_camera (self, &camera);
@@ -51,8 +58,8 @@ report (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-queue_report (LtMapView *self)
+void
+lt_map_view_camera_queue_report (LtMapView *self)
 {
   if (self->camera_tick == 0)
     self->camera_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), report, NULL, NULL);
@@ -83,7 +90,8 @@ lt_map_view_camera_init (LtMapView *self)
 
   self->pending_box = LT_BOX_EMPTY;
   set_reference (viewport);
-  g_signal_connect_object (viewport, "notify", G_CALLBACK (queue_report), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (lt_map_view_camera_queue_report), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::rotation", G_CALLBACK (on_rotation), self, 0);
 }
 
@@ -118,7 +126,6 @@ lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom)
     {
       self->pending_box = *box;
       self->pending_zoom = max_zoom;
-      self->pending_camera = FALSE;
       return;
     }
   fit (self, box, max_zoom, &camera);
@@ -127,7 +134,7 @@ lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom)
   else
     lt_viewport_set_camera (self->map, &camera);
   self->placed = TRUE;
-  queue_report (self);
+  lt_map_view_camera_queue_report (self);
 }
 
 void
@@ -141,19 +148,7 @@ lt_map_view_camera_restore (LtMapView *self)
   lt_viewport_set_camera (self->map, &camera);
   self->placed = TRUE;
   self->pending_box = LT_BOX_EMPTY;
-  queue_report (self);
-}
-
-void
-lt_map_view_camera_allocated (LtMapView *self)
-{
-  LtBox box = self->pending_box;
-
-  queue_report (self);
-  if (lt_box_is_empty (&box) || !has_size (self))
-    return;
-  self->pending_box = LT_BOX_EMPTY;
-  lt_map_view_camera_travel (self, &box, self->pending_zoom);
+  lt_map_view_camera_queue_report (self);
 }
 
 void

@@ -56,7 +56,6 @@ struct _LtMapView
   guint base_look;   /* what the base tiles were painted for */
   LtBox pending_box; /* where to go once the size is known */
   double pending_zoom;
-  gboolean pending_camera;
   gboolean placed; /* the camera was set once */
   guint camera_tick;
   guint pointer_tick;
@@ -89,7 +88,7 @@ void lt_map_view_camera_init (LtMapView *self);
 void lt_map_view_camera_dispose (LtMapView *self);
 void lt_map_view_camera_restore (LtMapView *self);
 void lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom);
-void lt_map_view_camera_allocated (LtMapView *self);
+void lt_map_view_camera_queue_report (LtMapView *self);
 void lt_map_view_camera_pan (LtMapView *self, double dx, double dy);
 void lt_map_view_camera_zoom (LtMapView *self, double levels);
 void lt_map_view_camera_go_home (LtMapView *self);

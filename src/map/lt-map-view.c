@@ -350,7 +350,7 @@ lt_map_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   LtMapView *self = LT_MAP_VIEW (widget);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  lt_map_view_camera_allocated (self);
+  lt_map_view_camera_queue_report (self);
 }
 
 static void
