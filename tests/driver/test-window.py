@@ -11,6 +11,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
@@ -60,12 +61,18 @@ class Window:
         import screen
         import tree
         self.tree, self.screen, self.display = tree, screen, display
-        self.program = screen.Program([liantu], {"LANGUAGE": language}, log=sys.stderr.fileno())
+        self.log = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self.program = screen.Program([liantu], {"LANGUAGE": language}, log=self.log)
         self.root = tree.application(self.program.process.pid)
 
     def ready(self):
         return self.root and self.tree.wait_find(self.list_named(CHAINS), rows("chains.csv")[7][column()], exact=False,
                                                  seconds=15)
+
+    def complaints(self):
+        """What the program said of its own mistakes."""
+        self.log.seek(0)
+        return [line.strip() for line in self.log if "CRITICAL" in line or "WARNING" in line]
 
     def list_named(self, message):
         return self.tree.wait_find(self.root, _(message), ("list",))
@@ -167,6 +174,7 @@ def restart(window):
     before = whole_picture(window)
     status = window.program.close()
     ok(status == 0, "Ctrl+Q ends the program", f"exit status {status}")
+    ok(not window.complaints(), "it complained of nothing on the way", "\n# ".join(window.complaints()))
     window.program.kill()
     again = Window(window.display)
     try:
