@@ -18,6 +18,7 @@ struct _LtSource
   LtSourceFormat format;
   GQuark domain;
   char *name;
+  char *copy; /* in memory, of a CSV with one column */
   guint n_columns;
   LtSourceColumn *columns;
   OGRFieldType *types;
@@ -52,6 +53,7 @@ source_close (LtSource *self)
   clear_row (self);
   g_clear_pointer (&self->transform, OCTDestroyCoordinateTransformation);
   g_clear_pointer (&self->dataset, lt_gdal_close);
+  g_clear_pointer (&self->copy, lt_gdal_close_copy);
   lt_gdal_scope_end (&scope);
 
   for (guint i = 0; i < self->n_columns; i++)
@@ -112,7 +114,7 @@ read_columns (LtSource *self)
 {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn (self->layer);
 
-  self->n_columns = (guint) OGR_FD_GetFieldCount (definition);
+  self->n_columns = (guint) OGR_FD_GetFieldCount (definition) - (self->copy != NULL ? 1 : 0);
   self->columns = g_new0 (LtSourceColumn, self->n_columns + 1);
   self->types = g_new0 (OGRFieldType, self->n_columns + 1);
   self->values = g_new0 (char *, self->n_columns + 1);
@@ -162,6 +164,8 @@ source_open (const char *path, LtSourceFormat format, const char *const *names, 
 
   lt_gdal_scope_begin (&scope);
   self->dataset = lt_gdal_open (path, format);
+  if (self->dataset == NULL && format == LT_SOURCE_CSV)
+    self->dataset = lt_gdal_open_single_column (path, &self->copy);
   if (self->dataset != NULL)
     self->layer = find_layer (self, names);
   lt_gdal_scope_end (&scope);

@@ -5,8 +5,9 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 
-#include <math.h>
+#include <string.h>
 
 static const char *const driver_names[] = {
   [LT_SOURCE_CSV] = "CSV",
@@ -62,21 +63,68 @@ lt_gdal_scope_end (LtGdalScope *self)
   return !self->failed;
 }
 
+static GDALDatasetH
+open_csv (const char *path)
+{
+  const char *drivers[] = { "CSV", NULL };
+  const char *options[] = { "HEADERS=YES", "KEEP_GEOM_COLUMNS=YES", NULL };
+  /* The prefix makes the driver read a file whatever its name ends in. */
+  g_autofree char *name = g_strconcat ("CSV:", path, NULL);
+
+  return GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+}
+
 GDALDatasetH
 lt_gdal_open (const char *path, LtSourceFormat format)
 {
   const char *drivers[] = { driver_names[format], NULL };
-  const char *csv_options[] = { "HEADERS=YES", "KEEP_GEOM_COLUMNS=YES", NULL };
-  g_autofree char *name = NULL;
 
-  /* The prefix makes the driver read a file whatever its name ends in. */
   if (format == LT_SOURCE_CSV)
-    name = g_strconcat ("CSV:", path, NULL);
-  else
-    name = g_strdup (path);
+    return open_csv (path);
 
-  return GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
-                     format == LT_SOURCE_CSV ? csv_options : NULL, NULL);
+  return GDALOpenEx (path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+}
+
+GDALDatasetH
+lt_gdal_open_single_column (const char *path, char **copy)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  GString *wide;
+  GDALDatasetH dataset;
+  gsize length;
+  gsize header;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return NULL;
+
+  header = strcspn (text, "\r\n");
+  wide = g_string_sized_new (length + 8);
+  g_string_append_len (wide, text, (gssize) header);
+  g_string_append (wide, ",none");
+  g_string_append_len (wide, text + header, (gssize) (length - header));
+  size = wide->len;
+
+  /* GDAL frees what it is given with its own function. */
+  name = g_strdup_printf ("/vsimem/liantu-%p.csv", (void *) wide);
+  VSIFCloseL (VSIFileFromMemBuffer (name, memcpy (CPLMalloc (size), wide->str, size), size, TRUE));
+  g_string_free (wide, TRUE);
+
+  dataset = open_csv (name);
+  if (dataset == NULL)
+    VSIUnlink (name);
+  else
+    *copy = g_steal_pointer (&name);
+
+  return dataset;
+}
+
+void
+lt_gdal_close_copy (char *copy)
+{
+  VSIUnlink (copy);
+  g_free (copy);
 }
 
 void
@@ -236,13 +284,18 @@ get_list (OGRFeatureH feature, int field, OGRFieldType type)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* As a person wrote it: 0.1, not 0.10000000000000001. */
 static char *
 get_real (OGRFeatureH feature, int field)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double value = OGR_F_GetFieldAsDouble (feature, field);
 
-  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value));
+  g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
+  if (g_ascii_strtod (buffer, NULL) != value)
+    g_ascii_dtostr (buffer, sizeof buffer, value);
+
+  return g_strdup (buffer);
 }
 
 char *

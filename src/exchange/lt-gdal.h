@@ -30,6 +30,11 @@ gboolean lt_gdal_scope_end (LtGdalScope *self);
 GDALDatasetH lt_gdal_open (const char *path, LtSourceFormat format);
 void lt_gdal_close (GDALDatasetH dataset);
 
+/* The same for a CSV of a single column, which GDAL takes for no CSV: it is read through a copy in
+ * memory with an empty second column. *copy (transfer full) names it for lt_gdal_close_copy. */
+GDALDatasetH lt_gdal_open_single_column (const char *path, char **copy);
+void lt_gdal_close_copy (char *copy);
+
 typedef enum
 {
   LT_CRS_DEGREES,   /* WGS-84, CGCS2000 or none said but in range: taken as it is */

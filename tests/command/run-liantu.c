@@ -2,6 +2,16 @@
 
 #include <string.h>
 
+static const char *extra_variable;
+static const char *extra_value;
+
+void
+run_liantu_set (const char *variable, const char *value)
+{
+  extra_variable = value != NULL ? variable : NULL;
+  extra_value = value;
+}
+
 static GSubprocessLauncher *
 make_launcher (const char *folder, const char *language)
 {
@@ -16,6 +26,9 @@ make_launcher (const char *folder, const char *language)
     g_subprocess_launcher_setenv (launcher, homes[i], folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
   g_subprocess_launcher_setenv (launcher, "LANGUAGE", language, TRUE);
+
+  if (extra_variable != NULL)
+    g_subprocess_launcher_setenv (launcher, extra_variable, extra_value, TRUE);
 
   return launcher;
 }

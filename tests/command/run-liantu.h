@@ -13,6 +13,8 @@ typedef struct
 /* Runs the executable that the environment variable LIANTU names, in English, without a display and
  * with a home folder of its own under `folder`; NULL ends the arguments. */
 LiantuRun *run_liantu (const char *folder, ...) G_GNUC_NULL_TERMINATED;
+/* Runs that follow get this variable in their environment too; NULL takes it away again. */
+void run_liantu_set (const char *variable, const char *value);
 /* The same in another language ("zh_CN"). */
 LiantuRun *run_liantu_in (const char *folder, const char *language, const char *const *arguments);
 void liantu_run_free (LiantuRun *run);

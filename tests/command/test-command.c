@@ -1,8 +1,11 @@
+#include "config.h"
+
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "run-liantu.h"
 #include "test-data.h"
@@ -259,13 +262,84 @@ test_newer (Fixture *self, gconstpointer data)
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (self->city, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "UPDATE lt_schema SET version = 99", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO lt_schema VALUES (99, '2030-01-01')", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
   sqlite3_close (db);
 
   info = run_liantu (self->folder, "info", self->city, "--json", NULL);
   assert_done (info);
   g_assert_true (json_object_get_boolean_member (parse (info, parser), "read_only"));
   FAILURE ("newer", "import", self->city, "enterprises", csv);
+}
+
+/* Another program in the middle of a change. */
+static void
+test_locked (Fixture *self, gconstpointer data)
+{
+  g_autofree char *csv = test_data_write (self->folder, "a.csv", "name\nx\n", -1);
+  gint64 before = get_info (self, "enterprises");
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (self->city, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  FAILURE ("city.gpkg", "import", self->city, "enterprises", csv);
+  sqlite3_close (db);
+  g_assert_cmpint (get_info (self, "enterprises"), ==, before);
+}
+
+static void
+test_read_only_folder (Fixture *self, gconstpointer data)
+{
+  g_autofree char *closed = g_build_filename (self->folder, "closed", NULL);
+  g_autofree char *inside = g_build_filename (closed, "new.gpkg", NULL);
+  g_autofree char *picture = g_build_filename (closed, "a.png", NULL);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+  g_assert_cmpint (g_mkdir (closed, 0500), ==, 0);
+  FAILURE ("closed", "new", inside);
+  FAILURE ("a.png", "render", self->city, picture);
+  g_chmod (closed, 0700);
+}
+
+/* A program whose data folder is not all there. */
+static void
+test_missing_data (Fixture *self, gconstpointer data)
+{
+  g_autofree char *migrations = g_build_filename (self->folder, "migrations", NULL);
+  g_autofree char *made = g_build_filename (self->folder, "made.gpkg", NULL);
+  g_autofree char *picture = g_build_filename (self->folder, "a.png", NULL);
+
+  g_assert_cmpint (symlink (LT_SOURCE_ROOT "/data/migrations", migrations), ==, 0);
+  run_liantu_set ("LIANTU_DATA_DIR", self->folder);
+  FAILURE ("catalogue", "new", made);
+  FAILURE ("basemap", "render", self->city, picture);
+  run_liantu_set ("LIANTU_DATA_DIR", NULL);
+  g_assert_false (g_file_test (made, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+}
+
+/* Nothing is left beside a workspace after a command, and it can be copied as one file. */
+static void
+test_one_file (Fixture *self, gconstpointer data)
+{
+  g_autofree char *csv = test_data_write (self->folder, "a.csv", "name\n某企业\n", -1);
+  g_autofree char *wal = g_strconcat (self->city, "-wal", NULL);
+  g_autofree char *copy = g_build_filename (self->folder, "copy.gpkg", NULL);
+  g_autoptr (LiantuRun) run = run_liantu (self->folder, "import", self->city, "enterprises", csv, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (self->city);
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+  gint64 n = get_info (self, "enterprises");
+
+  assert_done (run);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+  g_free (self->city);
+  self->city = g_steal_pointer (&copy);
+  g_assert_cmpint (get_info (self, "enterprises"), ==, n);
 }
 
 static void
@@ -359,6 +433,10 @@ main (int argc, char **argv)
   ADD ("/command/not-workspaces", test_not_workspaces);
   ADD ("/command/truncated", test_truncated);
   ADD ("/command/newer", test_newer);
+  ADD ("/command/locked", test_locked);
+  ADD ("/command/read-only-folder", test_read_only_folder);
+  ADD ("/command/missing-data", test_missing_data);
+  ADD ("/command/one-file", test_one_file);
   ADD ("/command/import", test_import);
   ADD ("/command/import-issues", test_import_issues);
 

@@ -257,6 +257,8 @@ test_text_forms (Fixture *self, gconstpointer data)
       = import_text (self, LT_KIND_ENTERPRISE, "a.txt", "name\tlng\tlat\n乙公司\t120.2\t30.7\n");
   g_autoptr (LtImportReport) wkt
       = import_text (self, LT_KIND_ENTERPRISE, "w.csv", "name,wkt\n丙公司,POINT (120.3 30.6)\n丁公司,\n");
+  g_autoptr (LtImportReport) single
+      = import_text (self, LT_KIND_ENTERPRISE, "s.csv", "企业名称\r\n只有名称公司\r\n另一家,公司\r\n");
   g_autoptr (LtImportReport) header = import_text (self, LT_KIND_ENTERPRISE, "h.csv", "name,lon,lat\n");
   g_autoptr (LtRecord) first = find (self, LT_KIND_ENTERPRISE, "甲公司");
   g_autoptr (LtRecord) second = find (self, LT_KIND_ENTERPRISE, "乙公司");
@@ -265,6 +267,7 @@ test_text_forms (Fixture *self, gconstpointer data)
   assert_counts (semicolons, 1, 0, 0, 0);
   assert_counts (tabs, 1, 0, 0, 0);
   assert_counts (wkt, 2, 0, 0, 0);
+  assert_counts (single, 2, 0, 0, 0);
   assert_counts (header, 0, 0, 0, 0);
   assert_point (first, 120.1, 30.8, 1e-9);
   assert_point (second, 120.2, 30.7, 1e-9);
@@ -489,13 +492,14 @@ test_geojson_types (Fixture *self, gconstpointer data)
       self, LT_KIND_PROJECT, "t.geojson",
       "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
       "{\"name\":\"类型项目\",\"chains\":[6,1],\"district\":330522,\"started_on\":\"2025-03-01\","
-      "\"investment_wan\":12.5,\"多余\":3,\"开放\":true,\"空\":null},\"geometry\":null}]}");
+      "\"investment_wan\":12.5,\"note\":0.1,\"多余\":3,\"开放\":true,\"空\":null},\"geometry\":null}]}");
   g_autoptr (LtRecord) record = find (self, LT_KIND_PROJECT, "类型项目");
 
   assert_counts (report, 1, 0, 0, 0);
   g_assert_cmpstr (lt_record_peek (record, "chains"), ==, "6;1");
   g_assert_cmpstr (lt_record_peek (record, "district"), ==, "330522");
   g_assert_cmpstr (lt_record_peek (record, "started_on"), ==, "2025-03-01");
+  g_assert_cmpstr (lt_record_peek (record, "note"), ==, "0.1");
   g_assert_nonnull (strstr (lt_record_get_extra (record), "\"多余\":3"));
 }
 
@@ -596,6 +600,7 @@ test_broken (Fixture *self, gconstpointer data)
   assert_refused (self, LT_KIND_PARCEL, "/vsicurl/http://127.0.0.1:1/a.csv", "/vsicurl/");
   assert_text_refused (self, LT_KIND_PARCEL, "e.csv", "", "empty");
   assert_text_refused (self, LT_KIND_ENTERPRISE, "c.csv", "电话,fax\n1,2\n", "fax");
+  assert_text_refused (self, LT_KIND_ENTERPRISE, "o.csv", "电话\n1\n", "电话)");
   assert_text_refused (self, LT_KIND_ENTERPRISE, "g.csv", "name\n\xb3\xa4\xd0\xcb\n", "UTF-8");
   assert_text_refused (self, LT_KIND_PARCEL, "a.json", "{\"hello\":1}", "GeoJSON");
   assert_text_refused (self, LT_KIND_PARCEL, "b.json", "[1,2,3]", "GeoJSON");
