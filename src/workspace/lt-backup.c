@@ -92,7 +92,8 @@ static gboolean
 copy_to (LtStore *store, const char *part, GError **error)
 {
   sqlite3 *target = NULL;
-  int code = sqlite3_open_v2 (part, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL);
+  int code = sqlite3_open_v2 (part, &target,
+                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL);
 
   if (code == SQLITE_OK)
     code = copy_pages (store, target);

@@ -12,6 +12,6 @@ gboolean lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, G
 gboolean lt_backup_publish (const char *from, const char *to, gboolean overwrite, GError **error);
 
 /* A name in the folder of `path` that nothing has. Returns: (transfer full). */
-char    *lt_backup_make_name (const char *path);
+char *lt_backup_make_name (const char *path);
 
 G_END_DECLS

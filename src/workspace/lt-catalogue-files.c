@@ -175,8 +175,8 @@ set_field (LtRecord *record, const LtField *field, guint index, const char *text
 static gboolean
 fail_feature (const char *file, guint number, const char *field, GError **error)
 {
-  g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, feature %u has no valid “%s”: correct it."), file, number,
-               field);
+  g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, feature %u has no valid “%s”: correct it."), file,
+               number, field);
   return FALSE;
 }
 
@@ -212,7 +212,8 @@ load_districts (LtStore *store, const char *folder, GError **error)
   Source source = { .file = "districts.geojson" };
   g_autoptr (JsonNode) root = lt_geojson_load (path, &source.features, error);
 
-  return root != NULL && lt_writer_put (store, LT_KIND_DISTRICT, NULL, read_feature, NULL, &source, NULL, error);
+  return root != NULL
+         && lt_writer_put (store, LT_KIND_DISTRICT, NULL, read_feature, NULL, &source, NULL, error);
 }
 
 static gboolean
@@ -255,7 +256,8 @@ load_enterprises (LtStore *store, const char *folder, GError **error)
   if (lt_writer_put (store, LT_KIND_ENTERPRISE, NULL, read_enterprise, NULL, &source, NULL, &reason))
     return TRUE;
   if (g_error_matches (reason, LT_ERROR, LT_ERROR_VALUE) && strstr (reason->message, source.file) == NULL)
-    g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, row %u: %s"), source.file, source.next, reason->message);
+    g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, row %u: %s"), source.file, source.next,
+                 reason->message);
   else
     g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
@@ -265,11 +267,11 @@ load_enterprises (LtStore *store, const char *folder, GError **error)
 static gboolean
 check_links (LtStore *store, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "SELECT id, district FROM chain_districts WHERE district NOT IN "
-                        "(SELECT code FROM districts WHERE code IS NOT NULL) LIMIT 1",
-                        error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "SELECT id, district FROM chain_districts WHERE district NOT IN "
+                          "(SELECT code FROM districts WHERE code IS NOT NULL) LIMIT 1",
+                          error);
   int step = statement != NULL ? lt_store_step (store, statement, error) : -1;
 
   if (step == 1)
@@ -285,8 +287,8 @@ lt_catalogue_files_load (LtStore *store, const char *folder, GError **error)
 {
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("The catalogue folder “%s” is missing: put it back."),
-                   folder);
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND,
+                   _ ("The catalogue folder “%s” is missing: put it back."), folder);
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)

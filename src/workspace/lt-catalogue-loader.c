@@ -13,7 +13,8 @@
 static gboolean
 read_values (LtStore *store, LtCatalogue *catalogue, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "SELECT key, value FROM catalogue ORDER BY id", error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "SELECT key, value FROM catalogue ORDER BY id", error);
   int step = -1;
 
   while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
@@ -30,11 +31,11 @@ read_values (LtStore *store, LtCatalogue *catalogue, GError **error)
 static gboolean
 read_measures (LtStore *store, LtCatalogue *catalogue, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "SELECT kind, name, name_en FROM measures WHERE kind IN ('task', 'mechanism') "
-                        "ORDER BY kind DESC, position, id",
-                        error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "SELECT kind, name, name_en FROM measures WHERE kind IN ('task', 'mechanism') "
+                          "ORDER BY kind DESC, position, id",
+                          error);
   int step = -1;
 
   while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
@@ -71,7 +72,8 @@ read_list (LtStore *store, const char *sql, gint64 chain, GError **error)
 static guint32
 parse_colour (const char *text)
 {
-  return text != NULL && text[0] == '#' ? (guint32) g_ascii_strtoull (text + 1, NULL, 16) & 0xFFFFFF : 0x808080;
+  return text != NULL && text[0] == '#' ? (guint32) g_ascii_strtoull (text + 1, NULL, 16) & 0xFFFFFF
+                                        : 0x808080;
 }
 
 static double
@@ -93,33 +95,36 @@ read_chain (LtStore *store, LtCatalogue *catalogue, sqlite3_stmt *row, GError **
 
   if (number < 1 || number > MAX_CHAINS || name == NULL)
     return TRUE;
-  segments = read_list (store, "SELECT name FROM segments WHERE chain = ? ORDER BY position, id", number, error);
-  segments_en = segments != NULL ? read_list (store, "SELECT name_en FROM segments WHERE chain = ? ORDER BY position, id",
-                                              number, error)
-                                 : NULL;
-  districts = segments_en != NULL
-                  ? read_list (store, "SELECT district FROM chain_districts WHERE chain = ? ORDER BY position, id",
-                               number, error)
-                  : NULL;
+  segments
+      = read_list (store, "SELECT name FROM segments WHERE chain = ? ORDER BY position, id", number, error);
+  segments_en = segments != NULL
+                    ? read_list (store, "SELECT name_en FROM segments WHERE chain = ? ORDER BY position, id",
+                                 number, error)
+                    : NULL;
+  districts
+      = segments_en != NULL
+            ? read_list (store, "SELECT district FROM chain_districts WHERE chain = ? ORDER BY position, id",
+                         number, error)
+            : NULL;
   if (districts == NULL)
     return FALSE;
   lt_catalogue_take_chain (
-      catalogue,
-      lt_chain_new ((guint) number, name, lt_statement_get_text (row, 2), parse_colour (lt_statement_get_text (row, 3)),
-                    lt_statement_get_text (row, 4), get_number (row, 5), sqlite3_column_int (row, 6),
-                    get_number (row, 7), sqlite3_column_int (row, 8), (const char *const *) segments,
-                    (const char *const *) segments_en, (const char *const *) districts));
+      catalogue, lt_chain_new ((guint) number, name, lt_statement_get_text (row, 2),
+                               parse_colour (lt_statement_get_text (row, 3)), lt_statement_get_text (row, 4),
+                               get_number (row, 5), sqlite3_column_int (row, 6), get_number (row, 7),
+                               sqlite3_column_int (row, 8), (const char *const *) segments,
+                               (const char *const *) segments_en, (const char *const *) districts));
   return TRUE;
 }
 
 static gboolean
 read_chains (LtStore *store, LtCatalogue *catalogue, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "SELECT number, name, name_en, colour, icon, target_yi, target_year, actual_yi, actual_year "
-                        "FROM chains ORDER BY number",
-                        error);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store,
+      "SELECT number, name, name_en, colour, icon, target_yi, target_year, actual_yi, actual_year "
+      "FROM chains ORDER BY number",
+      error);
   int step = -1;
 
   while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
@@ -146,12 +151,12 @@ take_district (LtCatalogue *catalogue, LtRecord *record)
     area = NAN;
   if (geometry != NULL && geometry->kind != LT_GEOMETRY_POLYGON)
     geometry = NULL;
-  lt_catalogue_take_district (catalogue,
-                              lt_district_new (lt_record_get_id (record), code, name != NULL ? name : code,
-                                               lt_record_peek (record, "name_en"),
-                                               g_strcmp0 (lt_record_peek (record, "kind"), "zone") == 0,
-                                               g_strcmp0 (lt_record_peek (record, "quality"), "approximate") == 0, area,
-                                               geometry));
+  lt_catalogue_take_district (
+      catalogue,
+      lt_district_new (lt_record_get_id (record), code, name != NULL ? name : code,
+                       lt_record_peek (record, "name_en"),
+                       g_strcmp0 (lt_record_peek (record, "kind"), "zone") == 0,
+                       g_strcmp0 (lt_record_peek (record, "quality"), "approximate") == 0, area, geometry));
 }
 
 static gboolean

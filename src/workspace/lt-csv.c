@@ -110,8 +110,8 @@ check_columns (LtCsv *self, const char *const *columns, GError **error)
 {
   if (self->rows->len == 0)
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is empty: its first line must name the columns."),
-                   self->name);
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
+                   _ ("“%s” is empty: its first line must name the columns."), self->name);
       return FALSE;
     }
   for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
@@ -146,7 +146,8 @@ lt_csv_load (const char *path, const char *const *columns, GError **error)
     }
   if (!g_utf8_validate (text, (gssize) length, NULL))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is not UTF-8 text: save it as CSV UTF-8."), self->name);
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is not UTF-8 text: save it as CSV UTF-8."),
+                   self->name);
       return NULL;
     }
   return parse (self, text, error) && check_columns (self, columns, error) ? g_steal_pointer (&self) : NULL;
@@ -212,8 +213,8 @@ lt_csv_fail (LtCsv *self, guint row, const char *column, GError **error)
   const char *text = lt_csv_peek (self, row, column);
 
   if (text == NULL)
-    g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, row %u has no “%s”: fill it in."), self->name, row + 1,
-                 column);
+    g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, row %u has no “%s”: fill it in."), self->name,
+                 row + 1, column);
   else
     g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”, row %u: “%s” is no valid “%s”: correct it."),
                  self->name, row + 1, text, column);

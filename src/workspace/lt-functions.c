@@ -230,7 +230,11 @@ close_converter (gpointer data)
 }
 
 static gboolean
-add (sqlite3 *db, const char *name, int n, gpointer data, void (*func) (sqlite3_context *, int, sqlite3_value **))
+add (sqlite3 *db,
+     const char *name,
+     int n,
+     gpointer data,
+     void (*func) (sqlite3_context *, int, sqlite3_value **))
 {
   return sqlite3_create_function_v2 (db, name, n, FLAGS, data, func, NULL, NULL, NULL) == SQLITE_OK;
 }
@@ -242,7 +246,8 @@ lt_functions_register (sqlite3 *db)
 
   if (converter == (GIConv) -1)
     converter = g_iconv_open ("UTF-8", "UTF-8");
-  if (sqlite3_create_function_v2 (db, "lt_sort_key", 1, FLAGS, converter, sort_key, NULL, NULL, close_converter)
+  if (sqlite3_create_function_v2 (db, "lt_sort_key", 1, FLAGS, converter, sort_key, NULL, NULL,
+                                  close_converter)
       != SQLITE_OK)
     return FALSE;
   return add (db, "ST_MinX", 1, GINT_TO_POINTER (BOUND_MIN_X), bound)

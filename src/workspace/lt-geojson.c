@@ -25,7 +25,8 @@ get_string (JsonObject *object, const char *member)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
 }
 
 JsonNode *
@@ -45,12 +46,14 @@ lt_geojson_load (const char *path, JsonArray **features, GError **error)
     }
   if (!json_parser_load_from_file (parser, path, &reason))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no valid GeoJSON: %s."), name, reason->message);
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no valid GeoJSON: %s."), name,
+                   reason->message);
       return NULL;
     }
   root = json_parser_get_root (parser);
-  *features = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? get_array (json_node_get_object (root), "features")
-                                                             : NULL;
+  *features = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                  ? get_array (json_node_get_object (root), "features")
+                  : NULL;
   if (*features == NULL)
     {
       g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
@@ -152,7 +155,7 @@ lt_geojson_geometry (JsonObject *feature)
 
   if (type == NULL || coordinates == NULL)
     return NULL;
-  kind = g_str_has_suffix (type, "Polygon") ? LT_GEOMETRY_POLYGON
+  kind = g_str_has_suffix (type, "Polygon")      ? LT_GEOMETRY_POLYGON
          : g_str_has_suffix (type, "LineString") ? LT_GEOMETRY_LINE
                                                  : LT_GEOMETRY_POINT;
   builder = lt_geometry_builder_new (kind);

@@ -69,13 +69,13 @@ lt_gpkg_blob_box (const guint8 *data, gsize length, LtBox *box)
     {
       gboolean little = (data[3] & FLAG_LITTLE_ENDIAN) != 0;
 
-      *box = (LtBox) { read_double (data + 8, little), read_double (data + 24, little),
-                       read_double (data + 16, little), read_double (data + 32, little) };
+      *box = (LtBox){ read_double (data + 8, little), read_double (data + 24, little),
+                      read_double (data + 16, little), read_double (data + 32, little) };
       return box_is_good (box);
     }
   if (lt_gpkg_blob_point (data, length, &x, &y))
     {
-      *box = (LtBox) { x, y, x, y };
+      *box = (LtBox){ x, y, x, y };
       return TRUE;
     }
   geometry = lt_geometry_from_gpkg (data, length);

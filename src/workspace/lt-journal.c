@@ -80,11 +80,11 @@ drop_undone (LtStore *store, GError **error)
 static gboolean
 insert_step (LtRecorder *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (self->store,
-                        "INSERT INTO lt_journal (at, author, title, state) "
-                        "VALUES (strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, 'done')",
-                        error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store,
+                          "INSERT INTO lt_journal (at, author, title, state) "
+                          "VALUES (strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, 'done')",
+                          error);
 
   if (statement == NULL)
     return FALSE;
@@ -150,11 +150,11 @@ lt_recorder_finish (LtRecorder *self, GError **error)
 static gboolean
 find_step (LtStore *store, gboolean redo, gint64 *step, char **title, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        redo ? "SELECT id, title FROM lt_journal WHERE state = 'undone' ORDER BY id LIMIT 1"
-                             : "SELECT id, title FROM lt_journal WHERE state = 'done' ORDER BY id DESC LIMIT 1",
-                        error);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store,
+      redo ? "SELECT id, title FROM lt_journal WHERE state = 'undone' ORDER BY id LIMIT 1"
+           : "SELECT id, title FROM lt_journal WHERE state = 'done' ORDER BY id DESC LIMIT 1",
+      error);
   int found = statement != NULL ? lt_store_step (store, statement, error) : -1;
 
   *step = found == 1 ? sqlite3_column_int64 (statement, 0) : 0;
@@ -231,17 +231,18 @@ on_conflict (void *data, int kind, sqlite3_changeset_iter *iterator)
 static gboolean
 apply_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        redo ? "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position"
-                             : "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position DESC",
-                        error);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store,
+      redo ? "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position"
+           : "SELECT changeset FROM lt_journal_changes WHERE step = ? ORDER BY position DESC",
+      error);
   Stream stream = { .statement = statement, .redo = redo };
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, step);
-  *code = sqlite3changeset_apply_strm (lt_store_get_db (store), read_stream, &stream, NULL, on_conflict, NULL);
+  *code
+      = sqlite3changeset_apply_strm (lt_store_get_db (store), read_stream, &stream, NULL, on_conflict, NULL);
   sqlite3_free (stream.inverse);
   return *code == SQLITE_OK || lt_store_fail (store, *code, error);
 }
@@ -249,8 +250,8 @@ apply_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **erro
 static gboolean
 set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store, "UPDATE lt_journal SET state = ? WHERE id = ?", error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "UPDATE lt_journal SET state = ? WHERE id = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -262,8 +263,7 @@ set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
 static gboolean
 move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
 {
-  if (!apply_step (store, step, redo, code, error)
-      || !set_state (store, step, redo, error))
+  if (!apply_step (store, step, redo, code, error) || !set_state (store, step, redo, error))
     return FALSE;
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
     {

@@ -84,7 +84,8 @@ is_whole (LtMbtiles *self)
   guint32 page_size, pages;
   struct stat info;
   FILE *file = fopen (self->path, "rb");
-  gboolean read = file != NULL && fread (header, sizeof header, 1, file) == 1 && fstat (fileno (file), &info) == 0;
+  gboolean read
+      = file != NULL && fread (header, sizeof header, 1, file) == 1 && fstat (fileno (file), &info) == 0;
 
   g_clear_pointer (&file, fclose);
   if (!read)
@@ -106,13 +107,15 @@ open_db (LtMbtiles *self, GError **error)
 
   if (!g_file_test (self->path, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), self->path);
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."),
+                   self->path);
       return FALSE;
     }
   if (!is_whole (self))
     return fail_damaged (self, error);
   /* Immutable: no lock files are left in a folder of somebody's maps. */
-  if (sqlite3_open_v2 (immutable, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL)
+  if (sqlite3_open_v2 (immutable, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                       NULL)
       != SQLITE_OK)
     return fail_damaged (self, error);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
@@ -138,7 +141,8 @@ read_metadata (LtMbtiles *self, const char *name)
   sqlite3_stmt *statement = NULL;
   char *value = NULL;
 
-  if (sqlite3_prepare_v2 (self->db, "SELECT value FROM metadata WHERE name = ?", -1, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v2 (self->db, "SELECT value FROM metadata WHERE name = ?", -1, &statement, NULL)
+      != SQLITE_OK)
     return NULL;
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
   if (sqlite3_step (statement) == SQLITE_ROW)
@@ -182,7 +186,7 @@ read_box (LtMbtiles *self)
   g_auto (GStrv) parts = bounds != NULL ? g_strsplit (bounds, ",", -1) : NULL;
   double values[4];
 
-  self->box = (LtBox) { -180, -85.0511, 180, 85.0511 };
+  self->box = (LtBox){ -180, -85.0511, 180, 85.0511 };
   if (parts == NULL || g_strv_length (parts) != 4)
     return;
   for (guint i = 0; i < 4; i++)
@@ -192,7 +196,7 @@ read_box (LtMbtiles *self)
         return;
     }
   if (values[0] < values[2] && values[1] < values[3])
-    self->box = (LtBox) { values[0], values[1], values[2], values[3] };
+    self->box = (LtBox){ values[0], values[1], values[2], values[3] };
 }
 
 /* FALSE when there is no tile at all. */
@@ -202,7 +206,8 @@ read_zooms (LtMbtiles *self)
   sqlite3_stmt *statement = NULL;
   gboolean found = FALSE;
 
-  if (sqlite3_prepare_v2 (self->db, "SELECT min (zoom_level), max (zoom_level) FROM tiles", -1, &statement, NULL)
+  if (sqlite3_prepare_v2 (self->db, "SELECT min (zoom_level), max (zoom_level) FROM tiles", -1, &statement,
+                          NULL)
           == SQLITE_OK
       && sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_type (statement, 0) == SQLITE_INTEGER)
     {
@@ -244,10 +249,12 @@ read_description (LtMbtiles *self, GError **error)
                ? fail (self, _ ("“%s” is no MBTiles file: it has no tiles; choose another file."), error)
                : fail_damaged (self, error);
   if (!has_columns (self, "SELECT name, value FROM metadata"))
-    return fail (self, _ ("“%s” has no metadata, so it can't be used: make it again with its metadata table."), error);
+    return fail (
+        self, _ ("“%s” has no metadata, so it can't be used: make it again with its metadata table."), error);
   if (is_vector (self))
-    return fail (self, _ ("“%s” holds vector tiles, which can't be shown: choose one with PNG, JPEG or WebP tiles."),
-                 error);
+    return fail (
+        self, _ ("“%s” holds vector tiles, which can't be shown: choose one with PNG, JPEG or WebP tiles."),
+        error);
   if (!read_zooms (self))
     return sqlite3_errcode (self->db) == SQLITE_OK || sqlite3_errcode (self->db) == SQLITE_DONE
                    || sqlite3_errcode (self->db) == SQLITE_ROW
@@ -376,7 +383,7 @@ lt_mbtiles_read (LtMbtiles *self, guint zoom, guint x, guint y, GError **error)
   data = g_bytes_get_data (bytes, &length);
   if (is_image (data, length))
     return g_steal_pointer (&bytes);
-  g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("Tile %u/%u/%u of “%s” is damaged: make the file again."), zoom, x,
-               y, self->name);
+  g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("Tile %u/%u/%u of “%s” is damaged: make the file again."),
+               zoom, x, y, self->name);
   return NULL;
 }

@@ -33,8 +33,8 @@ check_file (const char *path, GError **error)
   file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_fopen (path, "rb") : NULL;
   if (file == NULL)
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be read: check that it is a file and that you may read it."),
-                   name);
+      g_set_error (error, LT_ERROR, LT_ERROR_IO,
+                   _ ("“%s” can't be read: check that it is a file and that you may read it."), name);
       return FALSE;
     }
   length = fread (header, 1, sizeof header, file);
@@ -55,11 +55,12 @@ find_obstacle (const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (g_access (path, W_OK) != 0)
-    return g_strdup_printf (_ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."), name);
-  if (g_access (folder, W_OK) != 0)
     return g_strdup_printf (
-        _ ("The folder of “%s” is write-protected, so it can only be looked at: save a copy elsewhere to change it."),
-        name);
+        _ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."), name);
+  if (g_access (folder, W_OK) != 0)
+    return g_strdup_printf (_ ("The folder of “%s” is write-protected, so it can only be looked at: save a "
+                               "copy elsewhere to change it."),
+                            name);
   return NULL;
 }
 
@@ -82,7 +83,8 @@ open_to_read (const char *path, int *version, GError **error)
 
   if (store != NULL)
     return store;
-  if (g_error_matches (reason, LT_ERROR, LT_ERROR_IO) || g_error_matches (reason, LT_ERROR, LT_ERROR_READ_ONLY))
+  if (g_error_matches (reason, LT_ERROR, LT_ERROR_IO)
+      || g_error_matches (reason, LT_ERROR, LT_ERROR_READ_ONLY))
     return open_and_identify (path, LT_STORE_IMMUTABLE, version, error);
   g_propagate_error (error, g_steal_pointer (&reason));
   return NULL;
@@ -110,8 +112,9 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
   store = open_and_identify (path, LT_STORE_WRITE, version, &problem);
   if (store != NULL && *version > LT_SCHEMA_VERSION)
     {
-      *reason = g_strdup_printf (
-          _ ("“%s” was made by a newer version of Liantu, so it can only be looked at: update Liantu to change it."), name);
+      *reason = g_strdup_printf (_ ("“%s” was made by a newer version of Liantu, so it can only be looked "
+                                    "at: update Liantu to change it."),
+                                 name);
       g_clear_pointer (&store, lt_store_close);
       return open_to_read (path, version, error);
     }
@@ -120,8 +123,8 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
   if (problem == NULL || g_error_matches (problem, LT_ERROR, LT_ERROR_IO)
       || g_error_matches (problem, LT_ERROR, LT_ERROR_READ_ONLY))
     {
-      *reason = g_strdup_printf (_ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."),
-                                 name);
+      *reason = g_strdup_printf (
+          _ ("“%s” is write-protected, so it can only be looked at: save a copy to change it."), name);
       g_clear_pointer (&store, lt_store_close);
       return open_to_read (path, version, error);
     }
@@ -161,7 +164,8 @@ lt_opening_open (const char *path, char **reason, gboolean *newer, GError **erro
   if (!check_file (path, error))
     return NULL;
   store = open_to_write (path, &version, &obstacle, error);
-  if (store == NULL || !lt_schema_check (store, error) || (obstacle == NULL && !upgrade (store, version, error)))
+  if (store == NULL || !lt_schema_check (store, error)
+      || (obstacle == NULL && !upgrade (store, version, error)))
     return NULL;
   *reason = g_steal_pointer (&obstacle);
   *newer = version > LT_SCHEMA_VERSION;
@@ -208,7 +212,8 @@ check_target (const char *path, GError **error)
     }
   if (g_access (folder, W_OK) == 0)
     return TRUE;
-  g_set_error (error, LT_ERROR, LT_ERROR_READ_ONLY, _ ("The folder “%s” can't be written to: choose another one."), folder);
+  g_set_error (error, LT_ERROR, LT_ERROR_READ_ONLY,
+               _ ("The folder “%s” can't be written to: choose another one."), folder);
   return FALSE;
 }
 

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /* Opens a workspace file for use: says in one sentence what is wrong with a file that can't be used,
  * checks it, migrates an older schema (with a backup beside it). *reason gets the sentence why the
  * file can only be read, or NULL; *newer tells whether it has a newer schema. Returns: (transfer full). */
-LtStore *lt_opening_open   (const char *path, char **reason, gboolean *newer, GError **error);
+LtStore *lt_opening_open (const char *path, char **reason, gboolean *newer, GError **error);
 
 /* Makes a new file from a catalogue's directory. LT_ERROR_EXISTS when there is one; nothing is left
  * behind on failure. */

@@ -19,20 +19,21 @@ typedef void (*LtIdleFunc) (LtStore *store, gpointer data);
 
 /* Starts the thread and waits until its connection is open. `idle` is (nullable).
  * Returns: (transfer full) (nullable). */
-LtOwner *lt_owner_new   (const char *name, LtOpenFunc open, gpointer data, GError **error);
+LtOwner *lt_owner_new (const char *name, LtOpenFunc open, gpointer data, GError **error);
 /* From now on `idle` is called; `data` is freed with `destroy` on the thread when it ends. */
-void     lt_owner_watch (LtOwner *self, LtIdleFunc idle, gpointer data, GDestroyNotify destroy);
+void lt_owner_watch (LtOwner *self, LtIdleFunc idle, gpointer data, GDestroyNotify destroy);
 /* Ends the thread after the job it is at, which fails if it may be broken off (`interrupt`), and closes
  * the connection; later jobs fail. Idempotent. */
-void     lt_owner_stop  (LtOwner *self, gboolean interrupt);
+void lt_owner_stop (LtOwner *self, gboolean interrupt);
 /* Stops and frees. */
-void     lt_owner_free  (LtOwner *self);
+void lt_owner_free (LtOwner *self);
 
 /* Does a job and waits for it. */
-gpointer lt_owner_run   (LtOwner *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error);
+gpointer
+lt_owner_run (LtOwner *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error);
 /* Does a job, then returns the task with its result; `data` is the task's data.
  * Takes the reference to the task. */
-void     lt_owner_run_task (LtOwner *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
+void lt_owner_run_task (LtOwner *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtOwner, lt_owner_free)
 

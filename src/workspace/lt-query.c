@@ -75,7 +75,8 @@ sort_expression (LtKind kind, const LtField *field)
     {
       if (!lt_rows_get_link (kind, &table, &column))
         return NULL;
-      return g_strdup_printf ("(SELECT chain FROM %s l WHERE l.%s = t.fid ORDER BY position LIMIT 1)", table, column);
+      return g_strdup_printf ("(SELECT chain FROM %s l WHERE l.%s = t.fid ORDER BY position LIMIT 1)", table,
+                              column);
     }
   if (field->type == LT_FIELD_TEXT)
     return g_strdup_printf ("lt_sort_key (t.\"%s\")", field->name);
@@ -104,8 +105,8 @@ append_order (GString *sql, const LtFilter *filter)
   const char *name = filter->sort != NULL ? filter->sort : default_sort (filter->kind);
   int index = name != NULL ? lt_fields_find (filter->kind, name) : -1;
   guint n;
-  g_autofree char *expression =
-      index >= 0 ? sort_expression (filter->kind, &lt_fields_get (filter->kind, &n)[index]) : NULL;
+  g_autofree char *expression
+      = index >= 0 ? sort_expression (filter->kind, &lt_fields_get (filter->kind, &n)[index]) : NULL;
 
   g_string_append (sql, " ORDER BY ");
   if (expression != NULL)
@@ -156,7 +157,12 @@ lt_query_find (LtStore *store, const LtFilter *filter, GError **error)
 /* --- rows --- */
 
 static gboolean
-fetch_row (LtStore *store, LtKind kind, const char *sql, gint64 id, gboolean with_geometry, GPtrArray *rows,
+fetch_row (LtStore *store,
+           LtKind kind,
+           const char *sql,
+           gint64 id,
+           gboolean with_geometry,
+           GPtrArray *rows,
            GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
@@ -178,7 +184,12 @@ fetch_row (LtStore *store, LtKind kind, const char *sql, gint64 id, gboolean wit
 }
 
 static gboolean
-fetch_rows (LtStore *store, LtKind kind, const gint64 *ids, guint n, gboolean with_geometry, GPtrArray *rows,
+fetch_rows (LtStore *store,
+            LtKind kind,
+            const gint64 *ids,
+            guint n,
+            gboolean with_geometry,
+            GPtrArray *rows,
             GError **error)
 {
   g_autofree char *columns = lt_rows_columns (store, kind, error);
@@ -282,8 +293,8 @@ read_root (const guint8 *node, gsize length, LtBox *box)
 gboolean
 lt_query_extent (LtStore *store, LtKind kind, LtBox *box, GError **error)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT data FROM \"rtree_%s_geom_node\" WHERE nodeno = 1", lt_kind_get_name (kind));
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT data FROM \"rtree_%s_geom_node\" WHERE nodeno = 1", lt_kind_get_name (kind));
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
   int step = statement != NULL ? lt_store_step (store, statement, error) : -1;
 
@@ -308,11 +319,11 @@ count (LtStore *store, const char *table, guint *n, GError **error)
 static gboolean
 read_years (LtStore *store, GArray *years, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "SELECT year FROM enterprise_years UNION SELECT year FROM parcel_years "
-                        "UNION SELECT year FROM actuals ORDER BY 1",
-                        error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "SELECT year FROM enterprise_years UNION SELECT year FROM parcel_years "
+                          "UNION SELECT year FROM actuals ORDER BY 1",
+                          error);
   int step = -1;
 
   while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
@@ -358,11 +369,11 @@ lt_query_info (LtStore *store, GError **error)
 gboolean
 lt_query_touch (LtStore *store, LtKind kind, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "UPDATE gpkg_contents SET last_change = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now'), "
-                        "min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
-                        error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "UPDATE gpkg_contents SET last_change = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now'), "
+                          "min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+                          error);
   LtBox box;
 
   if (statement == NULL || !lt_query_extent (store, kind, &box, error))

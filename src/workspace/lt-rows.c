@@ -5,8 +5,8 @@
 static GHashTable *
 columns_of (LtStore *store, const char *table, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store, "SELECT lower (name) FROM pragma_table_info (?)", error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "SELECT lower (name) FROM pragma_table_info (?)", error);
   g_autoptr (GHashTable) names = NULL;
   int step;
 

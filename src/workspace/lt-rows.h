@@ -16,13 +16,13 @@ char *lt_rows_columns (LtStore *store, LtKind kind, GError **error);
 #define LT_ROWS_FIELD(i) ((int) (i) + 1)
 
 /* Fills a record, without its chains, from a row selected with lt_rows_columns. */
-void  lt_rows_read    (sqlite3_stmt *statement, gboolean with_geometry, LtRecord *record);
+void lt_rows_read (sqlite3_stmt *statement, gboolean with_geometry, LtRecord *record);
 
 /* Table and column that link rows of the kind to chains; FALSE for a kind that has none. */
 gboolean lt_rows_get_link (LtKind kind, const char **table, const char **column);
 
 /* Index of the kind's CHAINS field, or -1. */
-int   lt_rows_find_chains_field (LtKind kind);
+int lt_rows_find_chains_field (LtKind kind);
 
 /* Reads the chain numbers of a row into its CHAINS field. */
 gboolean lt_rows_read_chains (LtStore *store, LtRecord *record, GError **error);

@@ -39,11 +39,12 @@ lt_schema_identify (LtStore *store, int *version, GError **error)
   gint64 application, tables, value;
 
   if (!lt_store_get_int64 (store, "PRAGMA application_id", 0, &application, error)
-      || !lt_store_get_int64 (store,
-                              "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name IN "
-                              "('lt_schema', 'lt_journal', 'gpkg_contents', 'chains', 'enterprises', 'parcels', "
-                              "'projects', 'districts')",
-                              0, &tables, error))
+      || !lt_store_get_int64 (
+          store,
+          "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name IN "
+          "('lt_schema', 'lt_journal', 'gpkg_contents', 'chains', 'enterprises', 'parcels', "
+          "'projects', 'districts')",
+          0, &tables, error))
     return FALSE;
   if (application != GPKG_APPLICATION_ID)
     return fail_not_geopackage (store, error);
@@ -104,31 +105,34 @@ chinese_title (LtKind kind)
 }
 
 /* The R-tree and its triggers as GeoPackage 1.3 has them, annex F.3; T is the table's name. */
-static const char rtree_sql[] =
-    "CREATE VIRTUAL TABLE \"rtree_T_geom\" USING rtree(id, minx, maxx, miny, maxy);"
-    "CREATE TRIGGER \"rtree_T_geom_insert\" AFTER INSERT ON \"T\" "
-    "WHEN (NEW.\"geom\" NOT NULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
-    "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), "
-    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update1\" AFTER UPDATE OF \"geom\" ON \"T\" "
-    "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
-    "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), "
-    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update2\" AFTER UPDATE OF \"geom\" ON \"T\" "
-    "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
-    "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;"
-    "CREATE TRIGGER \"rtree_T_geom_update3\" AFTER UPDATE ON \"T\" "
-    "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
-    "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; "
-    "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), "
-    "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
-    "CREATE TRIGGER \"rtree_T_geom_update4\" AFTER UPDATE ON \"T\" "
-    "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
-    "DELETE FROM \"rtree_T_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;"
-    "CREATE TRIGGER \"rtree_T_geom_delete\" AFTER DELETE ON \"T\" WHEN OLD.\"geom\" NOT NULL BEGIN "
-    "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;"
-    "INSERT INTO gpkg_extensions VALUES ('T', 'geom', 'gpkg_rtree_index', "
-    "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');";
+static const char rtree_sql[]
+    = "CREATE VIRTUAL TABLE \"rtree_T_geom\" USING rtree(id, minx, maxx, miny, maxy);"
+      "CREATE TRIGGER \"rtree_T_geom_insert\" AFTER INSERT ON \"T\" "
+      "WHEN (NEW.\"geom\" NOT NULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+      "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), "
+      "ST_MaxX(NEW.\"geom\"), "
+      "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+      "CREATE TRIGGER \"rtree_T_geom_update1\" AFTER UPDATE OF \"geom\" ON \"T\" "
+      "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+      "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), "
+      "ST_MaxX(NEW.\"geom\"), "
+      "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+      "CREATE TRIGGER \"rtree_T_geom_update2\" AFTER UPDATE OF \"geom\" ON \"T\" "
+      "WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
+      "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;"
+      "CREATE TRIGGER \"rtree_T_geom_update3\" AFTER UPDATE ON \"T\" "
+      "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\")) BEGIN "
+      "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; "
+      "INSERT OR REPLACE INTO \"rtree_T_geom\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"geom\"), "
+      "ST_MaxX(NEW.\"geom\"), "
+      "ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")); END;"
+      "CREATE TRIGGER \"rtree_T_geom_update4\" AFTER UPDATE ON \"T\" "
+      "WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\")) BEGIN "
+      "DELETE FROM \"rtree_T_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;"
+      "CREATE TRIGGER \"rtree_T_geom_delete\" AFTER DELETE ON \"T\" WHEN OLD.\"geom\" NOT NULL BEGIN "
+      "DELETE FROM \"rtree_T_geom\" WHERE id = OLD.\"fid\"; END;"
+      "INSERT INTO gpkg_extensions VALUES ('T', 'geom', 'gpkg_rtree_index', "
+      "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');";
 
 static char *
 replace_table (const char *sql, const char *table)
@@ -150,14 +154,18 @@ replace_table (const char *sql, const char *table)
 }
 
 static gboolean
-describe_column (LtStore *store, const char *table, const char *column, const char *title, const char *unit,
+describe_column (LtStore *store,
+                 const char *table,
+                 const char *column,
+                 const char *title,
+                 const char *unit,
                  GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store,
-                        "INSERT OR IGNORE INTO gpkg_data_columns (table_name, column_name, name, title, description) "
-                        "VALUES (?, ?, ?2, ?, ?)",
-                        error);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store,
+      "INSERT OR IGNORE INTO gpkg_data_columns (table_name, column_name, name, title, description) "
+      "VALUES (?, ?, ?2, ?, ?)",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -172,11 +180,11 @@ static gboolean
 register_table (LtStore *store, LtKind kind, GError **error)
 {
   const char *table = lt_kind_get_name (kind);
-  g_autofree char *sql =
-      g_strdup_printf ("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) "
-                       "VALUES ('%s', 'features', '%s', '%s', 4326);"
-                       "INSERT INTO gpkg_geometry_columns VALUES ('%s', 'geom', '%s', 4326, 0, 0)",
-                       table, table, chinese_title (kind), table, geometry_type (kind));
+  g_autofree char *sql
+      = g_strdup_printf ("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) "
+                         "VALUES ('%s', 'features', '%s', '%s', 4326);"
+                         "INSERT INTO gpkg_geometry_columns VALUES ('%s', 'geom', '%s', 4326, 0, 0)",
+                         table, table, chinese_title (kind), table, geometry_type (kind));
   g_autofree char *rtree = replace_table (rtree_sql, table);
 
   return lt_store_exec (store, sql, error) && lt_store_exec (store, rtree, error);
@@ -188,8 +196,8 @@ furnish_column (LtStore *store, LtKind kind, const LtField *field, GError **erro
 {
   const char *table = lt_kind_get_name (kind);
   gboolean indexed = (field->flags & LT_FIELD_KEY) != 0 || field->type == LT_FIELD_DISTRICT;
-  g_autofree char *index =
-      g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (\"%s\")", table, field->name, table, field->name);
+  g_autofree char *index = g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (\"%s\")", table,
+                                            field->name, table, field->name);
 
   return (!indexed || lt_store_exec (store, index, error))
          && describe_column (store, table, field->name, field->title_zh, field->unit, error);
@@ -223,8 +231,8 @@ create_table (LtStore *store, LtKind kind, GError **error)
 static gboolean
 has_column (LtStore *store, const char *table, const char *column, gboolean *has, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (store, "SELECT 1 FROM pragma_table_info (?) WHERE name = ? COLLATE NOCASE", error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "SELECT 1 FROM pragma_table_info (?) WHERE name = ? COLLATE NOCASE", error);
   int step;
 
   if (statement == NULL)
@@ -308,8 +316,8 @@ find_migration (int number, GError **error)
       if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ".sql"))
         return g_build_filename (folder, name, NULL);
     }
-  g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND,
-               _ ("“%s*.sql” is missing in “%s”: install Liantu again."), prefix, folder);
+  g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("“%s*.sql” is missing in “%s”: install Liantu again."),
+               prefix, folder);
   return NULL;
 }
 
@@ -327,7 +335,8 @@ apply_migration (LtStore *store, int number, GError **error)
       g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be read: install Liantu again."), path);
       return FALSE;
     }
-  note = g_strdup_printf ("INSERT INTO lt_schema VALUES (%d, strftime ('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now'))", number);
+  note = g_strdup_printf ("INSERT INTO lt_schema VALUES (%d, strftime ('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now'))",
+                          number);
   return lt_store_exec (store, sql, error) && lt_store_exec (store, note, error);
 }
 

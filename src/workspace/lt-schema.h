@@ -13,7 +13,7 @@ gboolean lt_schema_identify (LtStore *store, int *version, GError **error);
 
 /* Brings a file of version `from` (0: an empty one) to LT_SCHEMA_VERSION within the transaction that
  * the caller holds: the numbered SQL files, then the feature tables from the data dictionary. */
-gboolean lt_schema_migrate  (LtStore *store, int from, GError **error);
+gboolean lt_schema_migrate (LtStore *store, int from, GError **error);
 
 /* Adds what the data dictionary has and the feature tables lack, with the caller's transaction. */
 gboolean lt_schema_complete (LtStore *store, GError **error);
@@ -22,9 +22,9 @@ gboolean lt_schema_complete (LtStore *store, GError **error);
 gboolean lt_schema_is_complete (LtStore *store, gboolean *complete, GError **error);
 
 /* Copies the file to "name.backup-YYYYMMDDTHHMMSS-vN.gpkg" beside it. */
-gboolean lt_schema_backup   (LtStore *store, int version, GError **error);
+gboolean lt_schema_backup (LtStore *store, int version, GError **error);
 
 /* Reads through the file's structure; large files only where Liantu's own small tables are. */
-gboolean lt_schema_check    (LtStore *store, GError **error);
+gboolean lt_schema_check (LtStore *store, GError **error);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ typedef struct
 static void
 rows_init (Rows *self, Loader *loader)
 {
-  *self = (Rows) {
+  *self = (Rows){
     .loader = loader,
     .ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .districts = g_byte_array_new (),
@@ -112,7 +112,8 @@ load_outlines (Loader *self)
       LtGeometry *geometry = lt_district_get_geometry (district);
       LtOutline *outline = &snapshot->outlines[i];
 
-      g_hash_table_insert (self->districts, (gpointer) lt_district_get_code (district), GUINT_TO_POINTER (i + 1));
+      g_hash_table_insert (self->districts, (gpointer) lt_district_get_code (district),
+                           GUINT_TO_POINTER (i + 1));
       if (geometry == NULL || (outline->geometry = project_geometry (snapshot, geometry)) == NULL)
         continue;
       lt_geometry_label_point (outline->geometry, LABEL_PRECISION_M, &outline->label_x, &outline->label_y);
@@ -125,7 +126,7 @@ set_origin (LtSnapshot *snapshot)
   LtBox box = lt_catalogue_get_box (snapshot->catalogue);
 
   if (lt_box_is_empty (&box))
-    box = (LtBox) { 0, 0, 0, 0 };
+    box = (LtBox){ 0, 0, 0, 0 };
   snapshot->origin_x = lt_mercator_x ((box.west + box.east) / 2) * LT_EARTH_CIRCUMFERENCE_M;
   snapshot->origin_y = lt_mercator_y ((box.south + box.north) / 2) * LT_EARTH_CIRCUMFERENCE_M;
 }
@@ -242,7 +243,8 @@ pack_rings (Rows *rows, GArray *order, LtShapes *shapes)
     {
       guint item = g_array_index (order, guint, i);
       guint32 from = g_array_index (rows->first_ring, guint32, item);
-      guint32 to = item + 1 < order->len ? g_array_index (rows->first_ring, guint32, item + 1) : rows->ring_ends->len;
+      guint32 to = item + 1 < order->len ? g_array_index (rows->first_ring, guint32, item + 1)
+                                         : rows->ring_ends->len;
       guint32 start = from > 0 ? g_array_index (rows->ring_ends, guint32, from - 1) : 0;
       guint32 end = g_array_index (rows->ring_ends, guint32, to - 1);
 
@@ -271,8 +273,8 @@ pack_shapes (Rows *rows, LtShapes *shapes)
 static gboolean
 load_parcels (Loader *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      lt_store_prepare (self->store, "SELECT fid, district, geom FROM parcels", error);
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store, "SELECT fid, district, geom FROM parcels", error);
   g_auto (Rows) rows = { 0 };
   int step = -1;
 
@@ -282,8 +284,8 @@ load_parcels (Loader *self, GError **error)
       self->snapshot->counts[LT_KIND_PARCEL]++;
       if (sqlite3_column_type (statement, 2) == SQLITE_BLOB)
         take_parcel (&rows, sqlite3_column_int64 (statement, 0),
-                     find_district (self, lt_statement_get_text (statement, 1)), sqlite3_column_blob (statement, 2),
-                     (gsize) sqlite3_column_bytes (statement, 2));
+                     find_district (self, lt_statement_get_text (statement, 1)),
+                     sqlite3_column_blob (statement, 2), (gsize) sqlite3_column_bytes (statement, 2));
     }
   pack_shapes (&rows, &self->snapshot->parcels);
   return step == 0;
@@ -385,7 +387,7 @@ take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, GHashTable *links)
   gint64 id = sqlite3_column_int64 (statement, 0);
   guint8 district = find_district (self->loader, lt_statement_get_text (statement, 1));
   Links *found = g_hash_table_lookup (links, &id);
-  Links link = found != NULL ? *found : (Links) { 0, 0 };
+  Links link = found != NULL ? *found : (Links){ 0, 0 };
   double x, y;
 
   snapshot->counts[kind]++;
@@ -419,7 +421,8 @@ pack_points (Rows *rows, LtPoints *points)
 }
 
 static gboolean
-load_points (Loader *self, LtKind kind, const char *links_sql, const char *sql, LtPoints *points, GError **error)
+load_points (
+    Loader *self, LtKind kind, const char *links_sql, const char *sql, LtPoints *points, GError **error)
 {
   g_autoptr (GHashTable) links = load_links (self->store, links_sql, error);
   g_autoptr (sqlite3_stmt) statement = links != NULL ? lt_store_prepare (self->store, sql, error) : NULL;

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* Reads a snapshot, as of one moment, with the catalogue that goes with it.
  * Returns: (transfer full). */
-LtSnapshot *lt_snapshot_loader_read (LtStore *store, LtCatalogue *catalogue, guint generation, GError **error);
+LtSnapshot *
+lt_snapshot_loader_read (LtStore *store, LtCatalogue *catalogue, guint generation, GError **error);
 
 G_END_DECLS

@@ -166,7 +166,12 @@ pick_shape (const LtShapes *shapes, double x, double y)
 }
 
 gboolean
-lt_snapshot_pick (const LtSnapshot *self, double longitude, double latitude, double radius, guint chain, LtKind *kind,
+lt_snapshot_pick (const LtSnapshot *self,
+                  double longitude,
+                  double latitude,
+                  double radius,
+                  guint chain,
+                  LtKind *kind,
                   gint64 *id)
 {
   double x, y;

@@ -17,11 +17,11 @@ typedef struct _LtSnapshot LtSnapshot;
 typedef struct
 {
   guint n;
-  gint64 *ids;          /* n: row ids */
-  guint8 *districts;    /* n: index in the catalogue's districts, 255 unknown */
-  guint32 *first_ring;  /* n + 1: index into ring_ends */
-  guint32 *ring_ends;   /* index past the ring's last point; rings are closed */
-  float *xy;            /* 2 per point */
+  gint64 *ids;         /* n: row ids */
+  guint8 *districts;   /* n: index in the catalogue's districts, 255 unknown */
+  guint32 *first_ring; /* n + 1: index into ring_ends */
+  guint32 *ring_ends;  /* index past the ring's last point; rings are closed */
+  float *xy;           /* 2 per point */
   LtRtree *tree;
 } LtShapes;
 
@@ -30,19 +30,19 @@ typedef struct
 {
   guint n;
   gint64 *ids;
-  guint8 *districts;    /* as above */
-  guint8 *chain;        /* primary chain's number, 0 none */
-  guint32 *chains;      /* bit number−1 for each chain it belongs to */
-  float *xy;            /* 2 × n */
+  guint8 *districts; /* as above */
+  guint8 *chain;     /* primary chain's number, 0 none */
+  guint32 *chains;   /* bit number−1 for each chain it belongs to */
+  float *xy;         /* 2 × n */
   LtRtree *tree;
 } LtPoints;
 
 /* Rows without a position, shown at their district as "位置未定". */
 typedef struct
 {
-  guint district;       /* index in the catalogue */
-  guint total;          /* rows */
-  guint by_chain[33];   /* rows that belong to chain i (counts overlap); [0] those without one */
+  guint district;     /* index in the catalogue */
+  guint total;        /* rows */
+  guint by_chain[33]; /* rows that belong to chain i (counts overlap); [0] those without one */
 } LtUnplaced;
 
 /* The outline of a district, same order as in the catalogue. */
@@ -58,8 +58,8 @@ struct _LtSnapshot
   /*< private >*/
   gatomicrefcount ref_count;
   /*< public, read only >*/
-  guint generation;     /* grows with every change of the workspace */
-  double origin_x;      /* unit world × circumference */
+  guint generation; /* grows with every change of the workspace */
+  double origin_x;  /* unit world × circumference */
   double origin_y;
   LtCatalogue *catalogue;
   guint n_outlines;
@@ -75,18 +75,23 @@ struct _LtSnapshot
 };
 
 #define LT_TYPE_SNAPSHOT (lt_snapshot_get_type ())
-GType       lt_snapshot_get_type (void);
-LtSnapshot *lt_snapshot_ref   (LtSnapshot *self);
-void        lt_snapshot_unref (LtSnapshot *self);
+GType lt_snapshot_get_type (void);
+LtSnapshot *lt_snapshot_ref (LtSnapshot *self);
+void lt_snapshot_unref (LtSnapshot *self);
 
 /* Degrees to the snapshot's coordinates and back. */
-void lt_snapshot_project   (const LtSnapshot *self, double longitude, double latitude, double *x, double *y);
+void lt_snapshot_project (const LtSnapshot *self, double longitude, double latitude, double *x, double *y);
 void lt_snapshot_unproject (const LtSnapshot *self, double x, double y, double *longitude, double *latitude);
 
 /* What lies at a point, within `radius` (Mercator metres) for points: the nearest project, else the
  * nearest enterprise, else the parcel around it. `chain` 0 or the number shown. FALSE when nothing. */
-gboolean lt_snapshot_pick (const LtSnapshot *self, double longitude, double latitude, double radius,
-                           guint chain, LtKind *kind, gint64 *id);
+gboolean lt_snapshot_pick (const LtSnapshot *self,
+                           double longitude,
+                           double latitude,
+                           double radius,
+                           guint chain,
+                           LtKind *kind,
+                           gint64 *id);
 /* The district around a point (a county before a zone unless `zones`), index in the catalogue or -1. */
 int lt_snapshot_pick_district (const LtSnapshot *self, double longitude, double latitude, gboolean zones);
 

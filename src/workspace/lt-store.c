@@ -14,6 +14,7 @@ struct _LtStore
 {
   sqlite3 *db;
   GThread *thread;
+  LtStoreMode mode;
   char *path;
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
@@ -49,7 +50,7 @@ lt_store_fail (LtStore *self, int code, GError **error)
   switch (code & 0xff)
     {
     case SQLITE_INTERRUPT:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The operation was cancelled"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The operation was cancelled."));
       return FALSE;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -67,7 +68,8 @@ lt_store_fail (LtStore *self, int code, GError **error)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return fail_with (error, LT_ERROR_IO,
-                        _ ("“%s” can't be opened: check that you may read and write it and its folder."), self);
+                        _ ("“%s” can't be opened: check that you may read and write it and its folder."),
+                        self);
     default:
       break;
     }
@@ -110,7 +112,8 @@ open_handle (LtStore *self, LtStoreMode mode)
     return SQLITE_CANTOPEN;
   g_free (full);
   full = g_strconcat (uri, "?immutable=1", NULL);
-  return sqlite3_open_v2 (full, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  return sqlite3_open_v2 (full, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                          NULL);
 }
 
 /* SQLite 3.40 lets triggers of a schema that is not trusted read an R-tree but not write it; later
@@ -123,14 +126,15 @@ can_trigger_rtree (void)
   if (g_once_init_enter (&once))
     {
       sqlite3 *db = NULL;
-      gboolean can = sqlite3_open (":memory:", &db) == SQLITE_OK
-                     && sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) == SQLITE_OK
-                     && sqlite3_exec (db,
-                                      "CREATE TABLE t (a); CREATE VIRTUAL TABLE r USING rtree (id, a, b);"
-                                      "CREATE TRIGGER i AFTER INSERT ON t BEGIN INSERT INTO r VALUES (1, 1, 1); END;"
-                                      "INSERT INTO t VALUES (1)",
-                                      NULL, NULL, NULL)
-                            == SQLITE_OK;
+      gboolean can
+          = sqlite3_open (":memory:", &db) == SQLITE_OK
+            && sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) == SQLITE_OK
+            && sqlite3_exec (db,
+                             "CREATE TABLE t (a); CREATE VIRTUAL TABLE r USING rtree (id, a, b);"
+                             "CREATE TRIGGER i AFTER INSERT ON t BEGIN INSERT INTO r VALUES (1, 1, 1); END;"
+                             "INSERT INTO t VALUES (1)",
+                             NULL, NULL, NULL)
+                   == SQLITE_OK;
 
       sqlite3_close_v2 (db);
       g_once_init_leave (&once, can ? 1 : 2);
@@ -160,8 +164,8 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
   sqlite3_progress_handler (self->db, OPS_BETWEEN_CHECKS, check_cancelled, self);
   if (!lt_functions_register (self->db))
     return lt_store_fail (self, SQLITE_NOMEM, error);
-  return lt_store_exec (self, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
-                        error);
+  return lt_store_exec (
+      self, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY", error);
 }
 
 static void
@@ -179,9 +183,9 @@ lt_store_open (const char *path, LtStoreMode mode, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   self->path = g_strdup (path);
+  self->mode = mode;
   self->thread = g_thread_self ();
-  self->statements =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   code = open_handle (self, mode);
   if (code != SQLITE_OK)
     {
@@ -227,6 +231,12 @@ const char *
 lt_store_get_path (LtStore *self)
 {
   return self->path;
+}
+
+LtStoreMode
+lt_store_get_mode (LtStore *self)
+{
+  return self->mode;
 }
 
 gboolean

@@ -20,8 +20,10 @@ struct _LtWorkspace
   char *path;
   char *read_only_reason;
   GMainContext *context;
+  LtStoreMode read_only_mode;
   LtOwner *writer; /* NULL when read-only */
   LtOwner *reader;
+  LtOwner *loader; /* reads snapshots, so that lists do not wait for them */
 
   GMutex mutex;
   LtCatalogue *catalogue; /* under the mutex */
@@ -53,6 +55,7 @@ lt_workspace_finalize (GObject *object)
 {
   LtWorkspace *self = LT_WORKSPACE (object);
 
+  g_clear_pointer (&self->loader, lt_owner_free);
   g_clear_pointer (&self->reader, lt_owner_free);
   g_clear_pointer (&self->writer, lt_owner_free);
   g_clear_object (&self->catalogue);
@@ -104,13 +107,13 @@ lt_workspace_class_init (LtWorkspaceClass *klass)
   object_class->finalize = lt_workspace_finalize;
   object_class->get_property = lt_workspace_get_property;
   object_class->set_property = lt_workspace_set_property;
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
-                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_READ_ONLY] =
-      g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PATH] = g_param_spec_string (
+      "path", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READ_ONLY]
+      = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -219,20 +222,28 @@ adopt_store (gpointer data, GError **error)
 static LtStore *
 open_reader (gpointer data, GError **error)
 {
-  return lt_store_open (data, LT_STORE_READ, error);
+  LtWorkspace *self = data;
+
+  return lt_store_open (self->path, self->writer != NULL ? LT_STORE_READ : self->read_only_mode, error);
 }
 
 static gboolean
 start_owners (LtWorkspace *self, LtStore *store, GError **error)
 {
   if (self->read_only_reason != NULL)
-    self->reader = lt_owner_new ("lt-reader", adopt_store, store, error);
+    {
+      self->read_only_mode = lt_store_get_mode (store);
+      self->reader = lt_owner_new ("lt-reader", adopt_store, store, error);
+    }
   else
     {
       self->writer = lt_owner_new ("lt-writer", adopt_store, store, error);
-      self->reader = lt_owner_new ("lt-reader", open_reader, self->path, error);
+      self->reader = lt_owner_new ("lt-reader", open_reader, self, error);
     }
-  return self->reader != NULL && lt_owner_run (self->reader, start_reading, self, NULL, error) != NULL;
+  if (self->reader == NULL)
+    return FALSE;
+  self->loader = lt_owner_new ("lt-loader", open_reader, self, error);
+  return self->loader != NULL && lt_owner_run (self->reader, start_reading, self, NULL, error) != NULL;
 }
 
 static LtWorkspace *
@@ -254,8 +265,10 @@ open_in_context (const char *path, GMainContext *context, GError **error)
       g_autofree char *name = g_path_get_basename (path);
 
       if (newer)
-        g_set_error (error, LT_ERROR, LT_ERROR_NEWER,
-                     _ ("“%s” was made by a newer version of Liantu, which this one can't read: update Liantu."), name);
+        g_set_error (
+            error, LT_ERROR, LT_ERROR_NEWER,
+            _ ("“%s” was made by a newer version of Liantu, which this one can't read: update Liantu."),
+            name);
       else
         g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
@@ -318,8 +331,12 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-lt_workspace_open_async (const char *path, const char *catalogue_dir, gboolean create, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer data)
+lt_workspace_open_async (const char *path,
+                         const char *catalogue_dir,
+                         gboolean create,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   Opening *opening;
@@ -351,6 +368,7 @@ lt_workspace_close (LtWorkspace *self)
   g_return_if_fail (LT_IS_WORKSPACE (self));
 
   /* The writer last: it is the connection that puts the one file together. */
+  lt_owner_stop (self->loader, TRUE);
   lt_owner_stop (self->reader, TRUE);
   if (self->writer != NULL)
     lt_owner_stop (self->writer, FALSE);
@@ -434,18 +452,18 @@ do_info (LtStore *store, gpointer data, GError **error)
   return lt_query_info (store, error);
 }
 
+/* The generation is noted first: a snapshot is never older than it says. */
 static gpointer
 do_snapshot (LtStore *store, gpointer data, GError **error)
 {
   LtWorkspace *self = ((Job *) data)->self;
-  g_autoptr (LtCatalogue) catalogue = NULL;
+  guint generation = (guint) g_atomic_int_get (&self->generation);
+  g_autoptr (LtCatalogue) catalogue = lt_workspace_get_catalogue (self);
   LtSnapshot *snapshot;
 
-  look_for_changes (store, self, NULL);
   if (!lt_store_begin (store, FALSE, error))
     return NULL;
-  catalogue = lt_workspace_get_catalogue (self);
-  snapshot = lt_snapshot_loader_read (store, catalogue, (guint) g_atomic_int_get (&self->generation), error);
+  snapshot = lt_snapshot_loader_read (store, catalogue, generation, error);
   lt_store_rollback (store);
   return snapshot;
 }
@@ -494,7 +512,8 @@ do_put (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
 
-  if (!lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable, error))
+  if (!lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
+                      error))
     return NULL;
   publish (job->self);
   return job;
@@ -512,8 +531,15 @@ do_undo (LtStore *store, gpointer data, GError **error)
 }
 
 static void
-run_async (LtWorkspace *self, LtOwner *owner, gpointer tag, LtJobFunc func, Job *job, GDestroyNotify free_result,
-           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+run_async (LtWorkspace *self,
+           LtOwner *owner,
+           gpointer tag,
+           LtJobFunc func,
+           Job *job,
+           GDestroyNotify free_result,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
 
@@ -562,16 +588,18 @@ lt_workspace_load_snapshot (LtWorkspace *self, GError **error)
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), NULL);
 
-  return lt_owner_run (self->reader, do_snapshot, &job, NULL, error);
+  return lt_owner_run (self->loader, do_snapshot, &job, NULL, error);
 }
 
 void
-lt_workspace_load_snapshot_async (LtWorkspace *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+lt_workspace_load_snapshot_async (LtWorkspace *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
                                   gpointer data)
 {
   g_return_if_fail (LT_IS_WORKSPACE (self));
 
-  run_async (self, self->reader, lt_workspace_load_snapshot_async, do_snapshot, g_new0 (Job, 1),
+  run_async (self, self->loader, lt_workspace_load_snapshot_async, do_snapshot, g_new0 (Job, 1),
              (GDestroyNotify) lt_snapshot_unref, cancellable, callback, data);
 }
 
@@ -595,8 +623,11 @@ lt_workspace_find (LtWorkspace *self, const LtFilter *filter, GError **error)
 }
 
 void
-lt_workspace_find_async (LtWorkspace *self, const LtFilter *filter, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer data)
+lt_workspace_find_async (LtWorkspace *self,
+                         const LtFilter *filter,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
 {
   Job *job;
 
@@ -607,8 +638,8 @@ lt_workspace_find_async (LtWorkspace *self, const LtFilter *filter, GCancellable
   job->filter.district = job->district = g_strdup (filter->district);
   job->filter.text = job->text = g_strdup (filter->text);
   job->filter.sort = job->sort = g_strdup (filter->sort);
-  run_async (self, self->reader, lt_workspace_find_async, do_find, job, (GDestroyNotify) g_array_unref, cancellable,
-             callback, data);
+  run_async (self, self->reader, lt_workspace_find_async, do_find, job, (GDestroyNotify) g_array_unref,
+             cancellable, callback, data);
 }
 
 GArray *
@@ -631,8 +662,13 @@ lt_workspace_fetch (LtWorkspace *self, LtKind kind, const gint64 *ids, guint n, 
 }
 
 void
-lt_workspace_fetch_async (LtWorkspace *self, LtKind kind, const gint64 *ids, guint n, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer data)
+lt_workspace_fetch_async (LtWorkspace *self,
+                          LtKind kind,
+                          const gint64 *ids,
+                          guint n,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
 {
   Job *job;
 
@@ -655,8 +691,12 @@ lt_workspace_fetch_finish (LtWorkspace *self, GAsyncResult *result, GError **err
 }
 
 void
-lt_workspace_search_async (LtWorkspace *self, const char *text, guint limit, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer data)
+lt_workspace_search_async (LtWorkspace *self,
+                           const char *text,
+                           guint limit,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
 {
   Job *job;
 
@@ -665,8 +705,8 @@ lt_workspace_search_async (LtWorkspace *self, const char *text, guint limit, GCa
   job = g_new0 (Job, 1);
   job->text = g_strdup (text);
   job->n = limit;
-  run_async (self, self->reader, lt_workspace_search_async, do_search, job, (GDestroyNotify) g_ptr_array_unref,
-             cancellable, callback, data);
+  run_async (self, self->reader, lt_workspace_search_async, do_search, job,
+             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, data);
 }
 
 GPtrArray *
@@ -688,10 +728,11 @@ copy_file (LtWorkspace *self, const char *path, gboolean overwrite, GCancellable
 
   if (g_str_equal (own, other))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_EXISTS, _ ("“%s” is the workspace itself: choose another name."), path);
+      g_set_error (error, LT_ERROR, LT_ERROR_EXISTS, _ ("“%s” is the workspace itself: choose another name."),
+                   path);
       return FALSE;
     }
-  store = lt_store_open (self->path, self->writer != NULL ? LT_STORE_READ : LT_STORE_IMMUTABLE, error);
+  store = open_reader (self, error);
   if (store == NULL)
     return FALSE;
   lt_store_set_cancellable (store, cancellable);
@@ -719,8 +760,12 @@ copy_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-lt_workspace_save_copy_async (LtWorkspace *self, const char *path, gboolean overwrite, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer data)
+lt_workspace_save_copy_async (LtWorkspace *self,
+                              const char *path,
+                              gboolean overwrite,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   Job *job;
@@ -747,8 +792,14 @@ lt_workspace_save_copy_finish (LtWorkspace *self, GAsyncResult *result, GError *
 /* --- writing --- */
 
 gboolean
-lt_workspace_put (LtWorkspace *self, LtKind kind, const char *title, LtRecordReader reader, LtPutFunc put,
-                  gpointer data, GCancellable *cancellable, GError **error)
+lt_workspace_put (LtWorkspace *self,
+                  LtKind kind,
+                  const char *title,
+                  LtRecordReader reader,
+                  LtPutFunc put,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   Job job = { .self = self,
               .kind = kind,
@@ -810,8 +861,8 @@ lt_workspace_redo (LtWorkspace *self, GError **error)
 }
 
 void
-lt_workspace_undo_async (LtWorkspace *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer data)
+lt_workspace_undo_async (
+    LtWorkspace *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   Job *job;
 

@@ -28,7 +28,8 @@ typedef struct
   LtCatalogue *catalogue;
   LtRecorder *recorder; /* NULL: not recorded */
   /* statements as text, kept by the store */
-  GPtrArray *match_sql; /* two for each field: alone, and where the keys before it are empty; NULL if no key */
+  GPtrArray
+      *match_sql; /* two for each field: alone, and where the keys before it are empty; NULL if no key */
   char *select_sql;
   char *insert_sql;
   char *update_sql;
@@ -93,8 +94,8 @@ make_row_statements (Writer *self)
     }
   self->insert_sql = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, names->str, marks->str);
   self->update_sql = g_strdup_printf ("UPDATE \"%s\" SET %s WHERE fid = ?%u", table, sets->str, n + 3);
-  self->update_geometry_sql =
-      g_strdup_printf ("UPDATE \"%s\" SET %s, geom = ?%u WHERE fid = ?%u", table, sets->str, n + 2, n + 3);
+  self->update_geometry_sql
+      = g_strdup_printf ("UPDATE \"%s\" SET %s, geom = ?%u WHERE fid = ?%u", table, sets->str, n + 2, n + 3);
 }
 
 static void
@@ -104,9 +105,10 @@ make_link_statements (Writer *self)
     return;
   self->link_select_sql = g_strdup_printf ("SELECT chain FROM %s WHERE %s = ? ORDER BY position, chain",
                                            self->link_table, self->link_column);
-  self->link_delete_sql = g_strdup_printf ("DELETE FROM %s WHERE %s = ?", self->link_table, self->link_column);
-  self->link_insert_sql = g_strdup_printf ("INSERT INTO %s (%s, chain, position) VALUES (?, ?, ?)", self->link_table,
-                                           self->link_column);
+  self->link_delete_sql
+      = g_strdup_printf ("DELETE FROM %s WHERE %s = ?", self->link_table, self->link_column);
+  self->link_insert_sql = g_strdup_printf ("INSERT INTO %s (%s, chain, position) VALUES (?, ?, ?)",
+                                           self->link_table, self->link_column);
 }
 
 static int
@@ -132,7 +134,8 @@ writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
   self->fields = lt_fields_get (kind, &self->n_fields);
   self->chains_field = find_type (self, LT_FIELD_CHAINS);
   self->district_field = find_type (self, LT_FIELD_DISTRICT);
-  self->select_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE fid = ?", columns, lt_kind_get_name (kind));
+  self->select_sql
+      = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE fid = ?", columns, lt_kind_get_name (kind));
   make_matches (self);
   make_row_statements (self);
   make_link_statements (self);
@@ -175,7 +178,8 @@ static gboolean
 fail_value (Writer *self, LtRecord *record, guint field, GError **error)
 {
   g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”: “%s” is no valid “%s”: correct it."),
-               row_name (self, record), lt_record_get_text (record, field), self->fields[field].name);
+               row_name (self, record), lt_record_get_text (record, field),
+               lt_field_get_title (&self->fields[field]));
   return FALSE;
 }
 
@@ -192,7 +196,8 @@ is_date (const char *text)
         return FALSE;
     }
   return text[i] == '\0'
-         && g_date_valid_dmy ((GDateDay) atoi (text + 8), (GDateMonth) atoi (text + 5), (GDateYear) atoi (text));
+         && g_date_valid_dmy ((GDateDay) atoi (text + 8), (GDateMonth) atoi (text + 5),
+                              (GDateYear) atoi (text));
 }
 
 static gboolean
@@ -253,8 +258,8 @@ check_geometry (Writer *self, LtRecord *record, GError **error)
     {
       if (geometry->kind == LT_GEOMETRY_POLYGON)
         return TRUE;
-      g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s” needs an area, not a point or a line: correct it."),
-                   row_name (self, record));
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+                   _ ("“%s” needs an area, not a point or a line: correct it."), row_name (self, record));
       return FALSE;
     }
   if (geometry->kind == LT_GEOMETRY_POINT && geometry->n_points == 1)
@@ -272,8 +277,8 @@ district_around (Writer *self, double x, double y, gboolean zones)
       LtDistrict *district = lt_catalogue_get_district_at (self->catalogue, i);
       LtGeometry *geometry = lt_district_get_geometry (district);
 
-      if (geometry != NULL && lt_district_is_zone (district) == zones && lt_box_contains (&geometry->box, x, y)
-          && lt_geometry_contains (geometry, x, y))
+      if (geometry != NULL && lt_district_is_zone (district) == zones
+          && lt_box_contains (&geometry->box, x, y) && lt_geometry_contains (geometry, x, y))
         return lt_district_get_code (district);
     }
   return NULL;
@@ -401,7 +406,9 @@ field_differs (Writer *self, LtRecord *record, guint field, sqlite3_stmt *presen
   if (type == LT_FIELD_CHAINS || !lt_record_has (record, field))
     return FALSE;
   if (type != LT_FIELD_INTEGER && type != LT_FIELD_NUMBER)
-    return g_strcmp0 (lt_record_get_text (record, field), lt_statement_get_text (present, LT_ROWS_FIELD (field))) != 0;
+    return g_strcmp0 (lt_record_get_text (record, field),
+                      lt_statement_get_text (present, LT_ROWS_FIELD (field)))
+           != 0;
   if (!lt_record_get_number (record, field, &value))
     return FALSE;
   if (type == LT_FIELD_INTEGER)
@@ -424,7 +431,8 @@ geometry_differs (LtGeometry *geometry, GBytes *blob, sqlite3_stmt *present, int
   if ((gsize) sqlite3_column_bytes (present, column) == length
       && memcmp (sqlite3_column_blob (present, column), data, length) == 0)
     return FALSE;
-  old = lt_geometry_from_gpkg (sqlite3_column_blob (present, column), (gsize) sqlite3_column_bytes (present, column));
+  old = lt_geometry_from_gpkg (sqlite3_column_blob (present, column),
+                               (gsize) sqlite3_column_bytes (present, column));
   return old == NULL || old->kind != geometry->kind || old->n_points != geometry->n_points
          || old->n_rings != geometry->n_rings
          || memcmp (old->ring_ends, geometry->ring_ends, old->n_rings * sizeof *old->ring_ends) != 0
@@ -438,7 +446,8 @@ typedef struct
 } Difference;
 
 static gboolean
-compare_row (Writer *self, LtRecord *record, gint64 fid, GBytes **blob, Difference *difference, GError **error)
+compare_row (
+    Writer *self, LtRecord *record, gint64 fid, GBytes **blob, Difference *difference, GError **error)
 {
   g_autoptr (sqlite3_stmt) present = lt_store_prepare (self->store, self->select_sql, error);
   LtGeometry *geometry = lt_record_get_geometry (record);
@@ -449,7 +458,8 @@ compare_row (Writer *self, LtRecord *record, gint64 fid, GBytes **blob, Differen
   sqlite3_bind_int64 (present, 1, fid);
   if (lt_store_step (self->store, present, error) != 1)
     return FALSE;
-  if (self->district_field >= 0 && lt_statement_get_text (present, LT_ROWS_FIELD (self->district_field)) == NULL)
+  if (self->district_field >= 0
+      && lt_statement_get_text (present, LT_ROWS_FIELD (self->district_field)) == NULL)
     find_district (self, record);
   *blob = encode_geometry (self, geometry);
   for (guint i = 0; i < self->n_fields && !difference->values; i++)
@@ -473,8 +483,8 @@ update_row (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GErro
   *changed = difference.values || difference.geometry;
   if (!*changed)
     return TRUE;
-  statement =
-      lt_store_prepare (self->store, difference.geometry ? self->update_geometry_sql : self->update_sql, error);
+  statement = lt_store_prepare (self->store,
+                                difference.geometry ? self->update_geometry_sql : self->update_sql, error);
   if (statement == NULL)
     return FALSE;
   bind_row (self, statement, record, difference.geometry ? blob : NULL);
@@ -577,7 +587,11 @@ write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
 /* --- writing them all --- */
 
 static gboolean
-write_rows (Writer *self, LtRecordReader reader, LtPutFunc put, gpointer data, GCancellable *cancellable,
+write_rows (Writer *self,
+            LtRecordReader reader,
+            LtPutFunc put,
+            gpointer data,
+            GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (LtRecord) record = lt_record_new (self->kind);
@@ -588,7 +602,8 @@ write_rows (Writer *self, LtRecordReader reader, LtPutFunc put, gpointer data, G
     {
       LtPutResult result;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_row (self, record, &result, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !write_row (self, record, &result, error))
         return FALSE;
       any = any || result != LT_PUT_UNCHANGED;
       if (put != NULL)
@@ -605,8 +620,14 @@ write_rows (Writer *self, LtRecordReader reader, LtPutFunc put, gpointer data, G
 }
 
 static gboolean
-put_rows (LtStore *store, LtKind kind, const char *title, LtRecordReader reader, LtPutFunc put, gpointer data,
-          GCancellable *cancellable, GError **error)
+put_rows (LtStore *store,
+          LtKind kind,
+          const char *title,
+          LtRecordReader reader,
+          LtPutFunc put,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
 {
   g_auto (Writer) writer = { 0 };
 
@@ -618,8 +639,14 @@ put_rows (LtStore *store, LtKind kind, const char *title, LtRecordReader reader,
 }
 
 gboolean
-lt_writer_put (LtStore *store, LtKind kind, const char *title, LtRecordReader reader, LtPutFunc put, gpointer data,
-               GCancellable *cancellable, GError **error)
+lt_writer_put (LtStore *store,
+               LtKind kind,
+               const char *title,
+               LtRecordReader reader,
+               LtPutFunc put,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   if (title == NULL)
     return put_rows (store, kind, title, reader, put, data, cancellable, error);

@@ -40,13 +40,27 @@ remove_all (const char *folder)
   g_rmdir (folder);
 }
 
+/* A thread that has just answered may still hold its task, and so the workspace, for a moment. */
+void
+assert_let_go (LtWorkspace *workspace)
+{
+  gpointer weak = workspace;
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (workspace), &weak);
+  g_object_unref (workspace);
+  while (g_atomic_pointer_get (&weak) != NULL && g_get_monotonic_time () < end)
+    g_usleep (1000);
+  g_assert_null (g_atomic_pointer_get (&weak));
+}
+
 void
 fixture_close (Fixture *self)
 {
   if (self->workspace == NULL)
     return;
   lt_workspace_close (self->workspace);
-  g_assert_finalize_object (g_steal_pointer (&self->workspace));
+  assert_let_go (g_steal_pointer (&self->workspace));
 }
 
 void
@@ -272,7 +286,8 @@ append_value (GString *text, sqlite3_stmt *statement, int column)
     {
       const char *value = (const char *) sqlite3_column_text (statement, column);
 
-      g_string_append_printf (text, "%d:%s|", sqlite3_column_type (statement, column), value != NULL ? value : "");
+      g_string_append_printf (text, "%d:%s|", sqlite3_column_type (statement, column),
+                              value != NULL ? value : "");
       return;
     }
   blob = sqlite3_column_blob (statement, column);

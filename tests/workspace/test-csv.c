@@ -25,7 +25,8 @@ static void
 test_cells (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LtCsv) csv = load ("\xEF\xBB\xBFname,value\r\n\"a, \"\"b\"\"\nc\", 12.5 \n\n,\r\nlast,x", -1, &error);
+  g_autoptr (LtCsv) csv
+      = load ("\xEF\xBB\xBFname,value\r\n\"a, \"\"b\"\"\nc\", 12.5 \n\n,\r\nlast,x", -1, &error);
   double value;
 
   g_assert_no_error (error);
@@ -47,7 +48,8 @@ test_cells (void)
 static void
 test_malformed (void)
 {
-  static const char *const texts[] = { "", "\n\n", "a,b\n1\n", "a,b\n1,2,3\n", "a,b\n\"1,2\n", "a,b\n\"1\"2,3\n" };
+  static const char *const texts[]
+      = { "", "\n\n", "a,b\n1\n", "a,b\n1,2,3\n", "a,b\n\"1,2\n", "a,b\n\"1\"2,3\n" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -81,7 +83,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv/cells", test_cells);
   g_test_add_func ("/csv/malformed", test_malformed);
   g_test_add_func ("/csv/any-bytes", test_any_bytes);

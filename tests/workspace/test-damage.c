@@ -76,10 +76,11 @@ test_other_databases (Fixture *self, gconstpointer data)
   assert_sentence (error, LT_ERROR_NOT_WORKSPACE, "other.gpkg");
   check_sentence (error->message, "import");
   /* The right names with nothing right in them. */
-  make_db (path, "PRAGMA application_id = 1196444487;"
-                 "CREATE TABLE lt_schema (version); CREATE TABLE lt_journal (a); CREATE TABLE gpkg_contents (a);"
-                 "CREATE TABLE chains (a); CREATE TABLE enterprises (a); CREATE TABLE parcels (a);"
-                 "CREATE TABLE projects (a); CREATE TABLE districts (a);");
+  make_db (path,
+           "PRAGMA application_id = 1196444487;"
+           "CREATE TABLE lt_schema (version); CREATE TABLE lt_journal (a); CREATE TABLE gpkg_contents (a);"
+           "CREATE TABLE chains (a); CREATE TABLE enterprises (a); CREATE TABLE parcels (a);"
+           "CREATE TABLE projects (a); CREATE TABLE districts (a);");
   check_refused (path, LT_ERROR_NOT_WORKSPACE);
 }
 
@@ -320,12 +321,13 @@ test_protected (Fixture *self, gconstpointer data)
 static void
 make_older (const char *path)
 {
-  run_sql (path, "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
-                 "DELETE FROM gpkg_data_columns WHERE table_name IN "
-                 "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
-                 "DELETE FROM gpkg_contents WHERE table_name IN "
-                 "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
-                 "DELETE FROM lt_schema WHERE version > 1");
+  run_sql (path,
+           "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
+           "DELETE FROM gpkg_data_columns WHERE table_name IN "
+           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+           "DELETE FROM gpkg_contents WHERE table_name IN "
+           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+           "DELETE FROM lt_schema WHERE version > 1");
 }
 
 static char *
@@ -405,14 +407,14 @@ test_two_workspaces (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   info = lt_workspace_get_info (self->workspace, &error);
   g_assert_cmpuint (info->counts[LT_KIND_PARCEL], ==, 40);
-  g_assert_finalize_object (second);
+  assert_let_go (second);
 }
 
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/damage/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("no-workspace", test_no_workspace);
   ADD ("other-databases", test_other_databases);

@@ -48,7 +48,8 @@ static void
 check_valid (Fixture *self)
 {
   const char *probe[] = { "/usr/bin/python3", "-c", "import osgeo_utils.samples.validate_gpkg", NULL };
-  const char *validate[] = { "/usr/bin/python3", "-m", "osgeo_utils.samples.validate_gpkg", self->path, NULL };
+  const char *validate[]
+      = { "/usr/bin/python3", "-m", "osgeo_utils.samples.validate_gpkg", self->path, NULL };
   g_autofree char *said = NULL;
   g_autofree char *result = NULL;
   int status = 1;
@@ -101,9 +102,10 @@ test_ogrinfo (Fixture *self, gconstpointer data)
 static void
 append_enterprise (Fixture *self)
 {
-  static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
-                             "{\"name\":\"外来企业\",\"district\":\"330521\"},\"geometry\":"
-                             "{\"type\":\"Point\",\"coordinates\":[120.0,30.5]}}]}";
+  static const char text[]
+      = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+        "{\"name\":\"外来企业\",\"district\":\"330521\"},\"geometry\":"
+        "{\"type\":\"Point\",\"coordinates\":[120.0,30.5]}}]}";
   g_autofree char *source = fixture_name (self, "new.geojson");
   const char *argv[] = { "ogr2ogr", "-append", self->path, source, "-nln", "enterprises", NULL };
   g_autofree char *said = NULL;
@@ -176,9 +178,10 @@ test_hostile_schema (Fixture *self, gconstpointer data)
   Rows rows = { .kind = LT_KIND_PARCEL, .end = 3 };
   g_autoptr (GError) error = NULL;
   g_autofree char *target = fixture_name (self, "loot");
-  g_autofree char *sql = g_strdup_printf ("CREATE TABLE note (t); CREATE TRIGGER evil AFTER INSERT ON parcels BEGIN "
-                                          "INSERT INTO note VALUES (load_extension ('%s')); END",
-                                          target);
+  g_autofree char *sql
+      = g_strdup_printf ("CREATE TABLE note (t); CREATE TRIGGER evil AFTER INSERT ON parcels BEGIN "
+                         "INSERT INTO note VALUES (load_extension ('%s')); END",
+                         target);
   g_autoptr (LtInfo) info = NULL;
 
   fixture_close (self);
@@ -194,7 +197,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/foreign/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("validator", test_validator);
   ADD ("ogrinfo", test_ogrinfo);

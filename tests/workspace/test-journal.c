@@ -9,9 +9,15 @@
 
 #include "fixture.h"
 
-static const char *const tables[] = { "districts",         "enterprises",            "parcels",
-                                      "projects",          "enterprise_chains",      "project_chains",
-                                      "rtree_parcels_geom", "rtree_enterprises_geom", "chains" };
+static const char *const tables[] = { "districts",
+                                      "enterprises",
+                                      "parcels",
+                                      "projects",
+                                      "enterprise_chains",
+                                      "project_chains",
+                                      "rtree_parcels_geom",
+                                      "rtree_enterprises_geom",
+                                      "chains" };
 
 /* Everything a change may touch, as text. */
 static char *
@@ -219,18 +225,22 @@ test_keys (Fixture *self, gconstpointer data)
   g_assert_true (put_row (self->workspace, kind, &result, &error, "name=甲公司", "chains=1", NULL));
   g_assert_cmpint (result, ==, LT_PUT_ADDED);
   /* The same name without a code takes the code. */
-  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=甲公司", "credit_code=91512081MA62K0260E", NULL));
+  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=甲公司",
+                          "credit_code=91512081MA62K0260E", NULL));
   g_assert_cmpint (result, ==, LT_PUT_CHANGED);
   /* Another code is another enterprise, whatever its name. */
-  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=甲公司", "credit_code=91440606568256340P", NULL));
+  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=甲公司",
+                          "credit_code=91440606568256340P", NULL));
   g_assert_cmpint (result, ==, LT_PUT_ADDED);
   /* The code finds the row under a new name. */
-  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=乙公司", "credit_code=91440606568256340P", NULL));
+  g_assert_true (put_row (self->workspace, kind, &result, &error, "name=乙公司",
+                          "credit_code=91440606568256340P", NULL));
   g_assert_cmpint (result, ==, LT_PUT_CHANGED);
   g_assert_true (put_row (self->workspace, kind, &result, &error, "name=乙公司", NULL));
   g_assert_cmpint (result, ==, LT_PUT_UNCHANGED);
   g_assert_no_error (error);
-  row = query_text (self->path, "SELECT group_concat (name || ' ' || credit_code) FROM enterprises WHERE fid > 27");
+  row = query_text (self->path,
+                    "SELECT group_concat (name || ' ' || credit_code) FROM enterprises WHERE fid > 27");
   g_assert_cmpstr (row, ==, "甲公司 91512081MA62K0260E,乙公司 91440606568256340P");
 }
 
@@ -253,8 +263,9 @@ test_chains (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   g_assert_true (put_row (self->workspace, kind, &result, &error, "name=丙", "chains=1;6", NULL));
   g_assert_cmpint (result, ==, LT_PUT_CHANGED);
-  chains = query_text (self->path, "SELECT group_concat (chain || '@' || c.position) FROM enterprise_chains c JOIN "
-                                   "enterprises e ON e.fid = enterprise_id WHERE e.name = '丙'");
+  chains = query_text (self->path,
+                       "SELECT group_concat (chain || '@' || c.position) FROM enterprise_chains c JOIN "
+                       "enterprises e ON e.fid = enterprise_id WHERE e.name = '丙'");
   g_assert_cmpstr (chains, ==, "1@1,6@2");
   g_assert_true (put_row (self->workspace, kind, &result, &error, "name=丙", NULL));
   g_assert_cmpint (result, ==, LT_PUT_UNCHANGED);
@@ -306,14 +317,17 @@ test_values (Fixture *self, gconstpointer data)
 
   g_assert_true (put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "name=P", "signed_on=2024-02-29",
                           "extra={\"x\":1}", NULL));
-  g_assert_true (put_row (self->workspace, LT_KIND_PROJECT, &result, &error, "name=P", "extra={\"x\":1}", NULL));
+  g_assert_true (
+      put_row (self->workspace, LT_KIND_PROJECT, &result, &error, "name=P", "extra={\"x\":1}", NULL));
   g_assert_cmpint (result, ==, LT_PUT_UNCHANGED);
   g_assert_no_error (error);
   row = query_text (self->path, "SELECT signed_on || extra_json FROM projects");
   g_assert_cmpstr (row, ==, "2024-02-29{\"x\":1}");
-  g_assert_false (put_row (self->workspace, LT_KIND_PROJECT, NULL, &date, "name=Q", "signed_on=2023-02-29", NULL));
+  g_assert_false (
+      put_row (self->workspace, LT_KIND_PROJECT, NULL, &date, "name=Q", "signed_on=2023-02-29", NULL));
   assert_sentence (date, LT_ERROR_VALUE, "2023-02-29");
-  g_assert_false (put_row (self->workspace, LT_KIND_PARCEL, NULL, &point, "number=R", "x=120", "y=30.8", NULL));
+  g_assert_false (
+      put_row (self->workspace, LT_KIND_PARCEL, NULL, &point, "number=R", "x=120", "y=30.8", NULL));
   assert_sentence (point, LT_ERROR_VALUE, "R");
 }
 
@@ -352,7 +366,8 @@ test_snapshot_follows (Fixture *self, gconstpointer data)
       g_assert_true (lt_snapshot_pick (after, x + 0.00008, y + 0.00008, 0, 0, &kind, &id));
       g_assert_cmpint (kind, ==, LT_KIND_PARCEL);
       g_assert_cmpint (id, ==, after->parcels.ids[i]);
-      g_assert_cmpuint (after->parcels.districts[i], ==, (guint) lt_snapshot_pick_district (after, x, y, FALSE));
+      g_assert_cmpuint (after->parcels.districts[i], ==,
+                        (guint) lt_snapshot_pick_district (after, x, y, FALSE));
     }
   g_assert_false (lt_snapshot_pick (after, 119.98015, 30.54015, 0, 0, &kind, &id));
   g_assert_true (lt_snapshot_pick (after, 119.98001, 30.54001, 20, 1, &kind, &id));
@@ -399,7 +414,8 @@ test_kill (Fixture *self, gconstpointer data)
       int status;
 
       program[0] = self_path;
-      g_assert_true (g_spawn_async (NULL, (char **) program, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error));
+      g_assert_true (
+          g_spawn_async (NULL, (char **) program, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error));
       g_assert_no_error (error);
       g_usleep (300000 + 150000 * (gulong) i);
       g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
@@ -429,7 +445,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "C.UTF-8");
   if (argc == 3 && strcmp (argv[1], "--put-forever") == 0)
     return put_forever (argv[2]);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/journal/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("put-counts", test_put_counts);
   ADD ("undo-redo", test_undo_redo);

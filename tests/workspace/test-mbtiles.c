@@ -9,15 +9,16 @@
 #include "lt-mbtiles.h"
 
 /* An 1 × 1 pixel. */
-#define PNG                                                                                                   \
-  "89504e470d0a1a0a0000000d4948445200000001000000010806000000"                                                \
+#define PNG                                                                                                  \
+  "89504e470d0a1a0a0000000d4948445200000001000000010806000000"                                               \
   "1f15c4890000000d49444154789c6300010000000500010d0a2db40000000049454e44ae426082"
 
-#define GOOD                                                                                                  \
-  "CREATE TABLE metadata (name TEXT, value TEXT);"                                                            \
-  "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"           \
-  "INSERT INTO metadata VALUES ('name', '测试底图'), ('format', 'png'), ('bounds', '119.2,30.3,120.5,31.2'),"  \
-  "('attribution', '<a href=\"x\">&copy; 某某 &amp; Co</a>');"                                                 \
+#define GOOD                                                                                                 \
+  "CREATE TABLE metadata (name TEXT, value TEXT);"                                                           \
+  "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB);"          \
+  "INSERT INTO metadata VALUES ('name', '测试底图'), ('format', 'png'), ('bounds', "                     \
+  "'119.2,30.3,120.5,31.2'),"                                                                                \
+  "('attribution', '<a href=\"x\">&copy; 某某 &amp; Co</a>');"                                             \
   "INSERT INTO tiles VALUES (2, 3, 2, x'" PNG "'), (4, 13, 9, x'" PNG "'), (4, 12, 9, x'3c68746d6c3e');"
 
 static char *
@@ -160,7 +161,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/mbtiles/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("good", test_good);
   ADD ("corrupt-tile", test_corrupt_tile);

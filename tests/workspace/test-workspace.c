@@ -119,7 +119,7 @@ check_catalogue_error (Fixture *self, const char *file, const char *contents, Lt
 static void
 test_catalogue_errors (Fixture *self, gconstpointer data)
 {
-  static const char *const files[] = { "catalogue.csv",        "chains.csv",   "segments.csv",
+  static const char *const files[] = { "catalogue.csv",       "chains.csv",   "segments.csv",
                                        "chain-districts.csv", "measures.csv", "districts.geojson" };
 
   fixture_close (self);
@@ -141,15 +141,19 @@ test_catalogue_errors (Fixture *self, gconstpointer data)
                          "number,name,name_en,colour,icon,target_yi,target_year,actual_yi,actual_year\n"
                          "99,a,a,#000000,i,1,2026,,\n",
                          LT_ERROR_VALUE, "99");
-  check_catalogue_error (self, "segments.csv", "chain,position,name,name_en\n77,1,a,b\n", LT_ERROR_VALUE, "77");
-  check_catalogue_error (self, "chain-districts.csv", "chain,position,district\n1,1,999999\n", LT_ERROR_VALUE, "999999");
-  check_catalogue_error (self, "measures.csv", "kind,position,name,name_en\nwish,1,a,b\n", LT_ERROR_VALUE, "wish");
+  check_catalogue_error (self, "segments.csv", "chain,position,name,name_en\n77,1,a,b\n", LT_ERROR_VALUE,
+                         "77");
+  check_catalogue_error (self, "chain-districts.csv", "chain,position,district\n1,1,999999\n", LT_ERROR_VALUE,
+                         "999999");
+  check_catalogue_error (self, "measures.csv", "kind,position,name,name_en\nwish,1,a,b\n", LT_ERROR_VALUE,
+                         "wish");
   check_catalogue_error (self, "districts.geojson", "{", LT_ERROR_FORMAT, NULL);
   check_catalogue_error (self, "districts.geojson", "{}", LT_ERROR_FORMAT, "features");
   check_catalogue_error (self, "districts.geojson",
-                         "{\"features\":[{\"properties\":{\"name\":\"x\"},\"geometry\":null}]}", LT_ERROR_VALUE, "code");
-  check_catalogue_error (self, "enterprises.csv", "name,chains,district\nA,1,330502\nB,1,nowhere\n", LT_ERROR_VALUE,
-                         "nowhere");
+                         "{\"features\":[{\"properties\":{\"name\":\"x\"},\"geometry\":null}]}",
+                         LT_ERROR_VALUE, "code");
+  check_catalogue_error (self, "enterprises.csv", "name,chains,district\nA,1,330502\nB,1,nowhere\n",
+                         LT_ERROR_VALUE, "nowhere");
   check_catalogue_error (self, "enterprises.csv", "name,chains\nA,77\n", LT_ERROR_VALUE, "77");
 }
 
@@ -193,8 +197,8 @@ find_names (Fixture *self, const LtFilter *filter, const char *field)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = find (self, filter);
-  g_autoptr (GPtrArray) rows =
-      lt_workspace_fetch (self->workspace, filter->kind, (gint64 *) (void *) ids->data, ids->len, &error);
+  g_autoptr (GPtrArray) rows
+      = lt_workspace_fetch (self->workspace, filter->kind, (gint64 *) (void *) ids->data, ids->len, &error);
   GString *text = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -213,13 +217,14 @@ add_projects (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=3", "name=中试基地", "chains=2;5", "district=吴兴区",
-           "investment_wan=500", NULL);
+  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=3", "name=中试基地", "chains=2;5",
+           "district=吴兴区", "investment_wan=500", NULL);
   g_assert_no_error (error);
-  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=1", "name=安全项目", "chains=5", "district=德清县",
-           "investment_wan=3000", "signed_on=2026-01-31", NULL);
+  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=1", "name=安全项目", "chains=5",
+           "district=德清县", "investment_wan=3000", "signed_on=2026-01-31", NULL);
   g_assert_no_error (error);
-  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=2", "name=Ａ１电池 Beta", "district=长合区", NULL);
+  put_row (self->workspace, LT_KIND_PROJECT, NULL, &error, "number=2", "name=Ａ１电池 Beta",
+           "district=长合区", NULL);
   g_assert_no_error (error);
 }
 
@@ -249,13 +254,13 @@ test_find (Fixture *self, gconstpointer data)
   filter.descending = FALSE;
   by_chain = find_names (self, &filter, "number");
   g_assert_cmpstr (by_chain, ==, "3 1 2");
-  filter = (LtFilter) { .kind = LT_KIND_PROJECT, .chain = 5 };
+  filter = (LtFilter){ .kind = LT_KIND_PROJECT, .chain = 5 };
   of_chain = find_names (self, &filter, "chains");
   g_assert_cmpstr (of_chain, ==, "5 2;5");
-  filter = (LtFilter) { .kind = LT_KIND_PROJECT, .district = "zone-changhe" };
+  filter = (LtFilter){ .kind = LT_KIND_PROJECT, .district = "zone-changhe" };
   of_district = find_names (self, &filter, "number");
   g_assert_cmpstr (of_district, ==, "2");
-  filter = (LtFilter) { .kind = LT_KIND_PROJECT, .text = "beta a1 电池" };
+  filter = (LtFilter){ .kind = LT_KIND_PROJECT, .text = "beta a1 电池" };
   words = find_names (self, &filter, "number");
   g_assert_cmpstr (words, ==, "2");
   filter.text = "beta 中试";
@@ -384,7 +389,7 @@ test_open_async (Fixture *self, gconstpointer data)
   g_object_unref (waiter.result);
   g_assert_no_error (error);
   g_assert_cmpstr (lt_workspace_get_path (workspace), ==, path);
-  g_assert_finalize_object (workspace);
+  assert_let_go (workspace);
 }
 
 static void
@@ -427,7 +432,7 @@ test_save_copy (Fixture *self, gconstpointer data)
   g_assert_cmpstr (here, ==, there);
   copy = lt_workspace_open (path, &error);
   g_assert_no_error (error);
-  g_assert_finalize_object (copy);
+  assert_let_go (copy);
 }
 
 /* The number in the program and the files that ship. */
@@ -455,9 +460,10 @@ test_columns_agree (Fixture *self, gconstpointer data)
 
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *sql = g_strdup_printf ("SELECT title FROM gpkg_data_columns d JOIN pragma_table_info ('%s') c "
-                                                  "ON c.name = d.column_name WHERE d.table_name = '%s' AND c.name = '%s'",
-                                                  lt_kind_get_name (kind), lt_kind_get_name (kind), fields[i].name);
+          g_autofree char *sql
+              = g_strdup_printf ("SELECT title FROM gpkg_data_columns d JOIN pragma_table_info ('%s') c "
+                                 "ON c.name = d.column_name WHERE d.table_name = '%s' AND c.name = '%s'",
+                                 lt_kind_get_name (kind), lt_kind_get_name (kind), fields[i].name);
           g_autofree char *title = query_text (self->path, sql);
 
           if (fields[i].type != LT_FIELD_CHAINS)
@@ -475,8 +481,9 @@ test_missing_column (Fixture *self, gconstpointer data)
   g_autoptr (GArray) ids = NULL;
 
   fixture_close (self);
-  run_sql (self->path, "ALTER TABLE enterprises DROP COLUMN note; CREATE VIEW odd AS SELECT * FROM no_such_table;"
-                       "CREATE TABLE \"their table\" (a, b)");
+  run_sql (self->path,
+           "ALTER TABLE enterprises DROP COLUMN note; CREATE VIEW odd AS SELECT * FROM no_such_table;"
+           "CREATE TABLE \"their table\" (a, b)");
   fixture_open (self);
   ids = find (self, &filter);
   g_assert_cmpuint (ids->len, ==, 1);
@@ -488,8 +495,9 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-#define ADD(name, func) g_test_add ("/workspace/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/workspace/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("info", test_info);
   ADD ("catalogue", test_catalogue);
   ADD ("create-refuses", test_create_refuses);
