@@ -55,6 +55,12 @@ load_offline (LtMapView *self)
 
 /* --- what is said of it --- */
 
+static gboolean
+is_automatic (LtMapView *self)
+{
+  return self->session && g_str_equal (lt_session_get_base_map (self->session), "auto");
+}
+
 static char *
 describe_waiting (LtMapView *self, gboolean automatic)
 {
@@ -105,11 +111,9 @@ update_credits (LtMapView *self)
 static void
 update_text (LtMapView *self)
 {
-  gboolean automatic = self->session && g_str_equal (lt_session_get_base_map (self->session), "auto");
-
   if (is_waiting (self))
     {
-      g_autofree char *text = describe_waiting (self, automatic);
+      g_autofree char *text = describe_waiting (self, is_automatic (self));
 
       lt_map_view_set_base_text (self, text);
     }
@@ -122,13 +126,15 @@ on_state (LtMapView *self)
 {
   update_text (self);
   update_credits (self);
-  lt_map_view_update_labels (self);
+  lt_map_view_update_paints (self);
 }
 
+/* Who chose a server keeps seeing what the cache has of it; who did not choose gets one whole map. */
 gboolean
 lt_map_view_base_is_offline (LtMapView *self)
 {
-  return !self->raster_layers[0] || is_waiting (self) || !lt_tile_layer_is_populated (self->raster_layers[0]);
+  return !self->raster_layers[0] || !lt_tile_layer_is_populated (self->raster_layers[0])
+         || (is_automatic (self) && is_waiting (self));
 }
 
 /* --- putting layers in place --- */
@@ -157,6 +163,7 @@ add_raster (LtMapView *self, guint index, LtTileSource *source)
   self->raster_layers[index] = lt_tile_layer_new (source, viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->raster_layers[index]),
                                    SHUMATE_LAYER (self->overlay_layer));
+  lt_map_view_camera_show_layers (self);
   if (index > 0)
     return;
   lt_tile_layer_set_cover (self->base_layer, self->raster_layers[0]);

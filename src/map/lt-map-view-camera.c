@@ -89,6 +89,7 @@ lt_map_view_camera_init (LtMapView *self)
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
 
   self->pending_box = LT_BOX_EMPTY;
+  lt_map_view_camera_show_layers (self);
   set_reference (viewport);
   g_signal_connect_object (viewport, "notify", G_CALLBACK (lt_map_view_camera_queue_report), self,
                            G_CONNECT_SWAPPED);
@@ -101,6 +102,27 @@ lt_map_view_camera_dispose (LtMapView *self)
   if (self->camera_tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->camera_tick);
   self->camera_tick = 0;
+}
+
+/* Until it is known where to look, nothing is asked for. */
+void
+lt_map_view_camera_show_layers (LtMapView *self)
+{
+  GtkWidget *map = GTK_WIDGET (self->map);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (map); child;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, self->placed);
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), self->placed);
+}
+
+static void
+set_placed (LtMapView *self)
+{
+  if (self->placed)
+    return;
+  self->placed = TRUE;
+  lt_map_view_camera_show_layers (self);
 }
 
 /* A little less than the whole: the legend and the buttons stand on the rim. */
@@ -133,7 +155,7 @@ lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom)
     lt_viewport_travel (self->map, &camera, TRAVEL_MS);
   else
     lt_viewport_set_camera (self->map, &camera);
-  self->placed = TRUE;
+  set_placed (self);
   lt_map_view_camera_queue_report (self);
 }
 
@@ -146,7 +168,7 @@ lt_map_view_camera_restore (LtMapView *self)
   if (!(camera.zoom > 0) || !isfinite (camera.longitude) || !isfinite (camera.latitude))
     return;
   lt_viewport_set_camera (self->map, &camera);
-  self->placed = TRUE;
+  set_placed (self);
   self->pending_box = LT_BOX_EMPTY;
   lt_map_view_camera_queue_report (self);
 }

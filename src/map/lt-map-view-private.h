@@ -86,6 +86,7 @@ void lt_map_view_pointer_forget (LtMapView *self);
 /* lt-map-view-camera.c */
 void lt_map_view_camera_init (LtMapView *self);
 void lt_map_view_camera_dispose (LtMapView *self);
+void lt_map_view_camera_show_layers (LtMapView *self);
 void lt_map_view_camera_restore (LtMapView *self);
 void lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom);
 void lt_map_view_camera_queue_report (LtMapView *self);
@@ -95,7 +96,6 @@ void lt_map_view_camera_go_home (LtMapView *self);
 
 /* lt-map-view.c */
 void lt_map_view_update_paints (LtMapView *self);
-void lt_map_view_update_labels (LtMapView *self);
 void lt_map_view_update_marks (LtMapView *self);
 void lt_map_view_set_base_text (LtMapView *self, const char *text);
 void lt_map_view_set_pointer_text (LtMapView *self, char *text);

@@ -65,7 +65,10 @@ paint_layers (cairo_t *cr, const LtCamera *camera, gconstpointer data)
 {
   const Scene *scene = data;
 
-  lt_painter_paint_layers (cr, camera, scene->snapshot, &scene->view);
+  if (scene->base_map)
+    lt_base_map_paint (scene->base_map, cr, camera, &scene->palette);
+  if (scene->snapshot)
+    lt_painter_paint_layers (cr, camera, scene->snapshot, &scene->view);
 }
 
 static void
@@ -91,12 +94,21 @@ has_base (LtMapView *self)
   return self->base_map && !(self->session && g_str_equal (lt_session_get_base_map (self->session), "none"));
 }
 
-/* Chains come and go over the same base: it is painted again only when it would look different. */
+/* The offline base map where it is all there is: painted into the overlay's own tiles, because every
+ * layer that covers the view costs as much to draw as all the rest. */
+static LtBaseMap *
+get_offline_base (LtMapView *self)
+{
+  return has_base (self) && lt_map_view_base_is_offline (self) ? self->base_map : NULL;
+}
+
+/* Under another base map it fills the holes. It is painted again only when it would look different. */
 static void
 update_base_paint (LtMapView *self, const LtView *view)
 {
   g_autoptr (LtPaint) paint = NULL;
-  guint look = has_base (self) ? 1 + 2 * (guint) view->theme + (view->high_contrast ? 1 : 0) : 0;
+  gboolean under = has_base (self) && !get_offline_base (self);
+  guint look = under ? 1 + 2 * (guint) view->theme + (view->high_contrast ? 1 : 0) : 0;
 
   if (look == self->base_look)
     return;
@@ -106,17 +118,16 @@ update_base_paint (LtMapView *self, const LtView *view)
   lt_painted_source_set_paint (self->base_source, paint);
 }
 
-void
-lt_map_view_update_labels (LtMapView *self)
+static void
+update_labels (LtMapView *self)
 {
   LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
-  LtBaseMap *names = has_base (self) && lt_map_view_base_is_offline (self) ? self->base_map : NULL;
   g_autoptr (LtPaint) labels = NULL;
   LtView view;
 
   lt_map_view_get_view (self, &view);
   if (snapshot)
-    labels = lt_paint_new (paint_labels, scene_new (snapshot, &view, names), scene_free);
+    labels = lt_paint_new (paint_labels, scene_new (snapshot, &view, get_offline_base (self)), scene_free);
   lt_sheet_layer_set_paint (self->labels_layer, labels);
 }
 
@@ -145,11 +156,11 @@ lt_map_view_update_paints (LtMapView *self)
   LtView view;
 
   lt_map_view_get_view (self, &view);
-  if (snapshot)
-    layers = lt_paint_new (paint_layers, scene_new (snapshot, &view, NULL), scene_free);
+  if (snapshot || get_offline_base (self))
+    layers = lt_paint_new (paint_layers, scene_new (snapshot, &view, get_offline_base (self)), scene_free);
   update_base_paint (self, &view);
   lt_painted_source_set_paint (self->overlay_source, layers);
-  lt_map_view_update_labels (self);
+  update_labels (self);
   lt_map_legend_update (self->legend, snapshot, &view);
   update_description (self, snapshot, &view);
   lt_map_view_update_marks (self);

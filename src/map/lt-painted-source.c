@@ -61,10 +61,10 @@ on_painted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (texture)
-    lt_tile_source_return (task, job->tile, texture);
-  else
+  if (error)
     g_task_return_error (task, g_steal_pointer (&error));
+  else
+    lt_tile_source_return (task, job->tile, texture);
 }
 
 static void

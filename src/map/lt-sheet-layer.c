@@ -15,8 +15,8 @@ struct _LtSheetLayer
   ShumateLayer parent_instance;
 
   LtPaint *paint;
-  GdkTexture *texture;
-  LtCamera shown; /* texture's */
+  GArray *patches; /* LtPatch; NULL: nothing painted yet */
+  LtCamera shown;  /* the patches' */
   guint generation;
   guint shown_generation;
   GCancellable *cancellable; /* while painting */
@@ -44,7 +44,8 @@ paint_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Job *job = data;
 
-  g_task_return_pointer (task, lt_paint_run (job->paint, &job->camera), g_object_unref);
+  g_task_return_pointer (task, lt_paint_run_patches (job->paint, &job->camera),
+                         (GDestroyNotify) g_array_unref);
 }
 
 static void
@@ -52,13 +53,13 @@ on_painted (GObject *source, GAsyncResult *result, gpointer data)
 {
   LtSheetLayer *self = LT_SHEET_LAYER (source);
   Job *job = g_task_get_task_data (G_TASK (result));
-  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), NULL);
+  GArray *patches = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (!texture)
+  if (!patches)
     return;
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->texture);
-  self->texture = texture;
+  g_clear_pointer (&self->patches, g_array_unref);
+  self->patches = patches;
   self->shown = job->camera;
   self->shown_generation = job->generation;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -140,8 +141,15 @@ draw (LtSheetLayer *self, GtkSnapshot *snapshot, const LtCamera *camera)
   lt_camera_to_screen (camera, self->shown.longitude, self->shown.latitude, &x, &y);
   x = round ((x - width / 2) * camera->scale) / camera->scale;
   y = round ((y - height / 2) * camera->scale) / camera->scale;
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+  for (guint i = 0; i < self->patches->len; i++)
+    {
+      const LtPatch *patch = &g_array_index (self->patches, LtPatch, i);
+
+      gtk_snapshot_append_texture (
+          snapshot, patch->texture,
+          &GRAPHENE_RECT_INIT ((float) (x + patch->x * zoom), (float) (y + patch->y * zoom),
+                               (float) (patch->width * zoom), (float) (patch->height * zoom)));
+    }
 }
 
 static void
@@ -154,7 +162,7 @@ lt_sheet_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (camera.width <= 0 || camera.height <= 0)
     return;
   update (self, &camera);
-  if (self->texture)
+  if (self->patches)
     draw (self, snapshot, &camera);
 }
 
@@ -166,7 +174,7 @@ lt_sheet_layer_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  g_clear_object (&self->texture);
+  g_clear_pointer (&self->patches, g_array_unref);
   g_clear_pointer (&self->paint, lt_paint_unref);
   G_OBJECT_CLASS (lt_sheet_layer_parent_class)->dispose (object);
 }
@@ -209,7 +217,7 @@ lt_sheet_layer_set_paint (LtSheetLayer *self, LtPaint *paint)
     {
       g_cancellable_cancel (self->cancellable);
       g_clear_object (&self->cancellable);
-      g_clear_object (&self->texture);
+      g_clear_pointer (&self->patches, g_array_unref);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

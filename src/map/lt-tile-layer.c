@@ -284,7 +284,6 @@ want_visible (LtTileLayer *self, const Frame *frame)
   double middle_y = (frame->first_y + frame->last_y) / 2.0;
 
   self->complete = TRUE;
-  self->loading = FALSE;
   for (int y = frame->first_y; y <= frame->last_y; y++)
     for (int x = frame->first_x; x <= frame->last_x; x++)
       {
@@ -446,6 +445,7 @@ lt_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LtTileLayer *self = LT_TILE_LAYER (widget);
   Frame frame;
 
+  self->loading = FALSE;
   if (is_covered (self) || !init_frame (self, &frame))
     return;
   self->frame++;

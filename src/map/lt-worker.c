@@ -4,6 +4,8 @@
 
 #include "lt-worker.h"
 
+#define PATCH_PX 128
+
 typedef struct
 {
   GTask *task;
@@ -121,41 +123,116 @@ is_uniform (const guint32 *pixels, gsize n)
   return n > 0 && memcmp (pixels, pixels + 1, (n - 1) * sizeof *pixels) == 0;
 }
 
+/* Shares the surface's memory. */
+static GBytes *
+get_pixels (cairo_surface_t *surface)
+{
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+
+  cairo_surface_flush (surface);
+  return g_bytes_new_with_free_func (
+      cairo_image_surface_get_data (surface), stride * (gsize) cairo_image_surface_get_height (surface),
+      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
+}
+
 static GdkTexture *
-texture_from_surface (cairo_surface_t *surface)
+make_texture (cairo_surface_t *surface)
 {
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  const guchar *pixels;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = get_pixels (surface);
+  const guint32 *pixels = g_bytes_get_data (bytes, NULL);
+  g_autoptr (GBytes) one = NULL;
 
-  cairo_surface_flush (surface);
-  pixels = cairo_image_surface_get_data (surface);
-  if (stride == (gsize) width * 4
-      && is_uniform ((const guint32 *) (gconstpointer) pixels, (gsize) width * (gsize) height))
-    {
-      bytes = g_bytes_new (pixels, 4);
-      return gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, bytes, 4);
-    }
-  bytes = g_bytes_new_with_free_func (pixels, stride * (gsize) height, (GDestroyNotify) cairo_surface_destroy,
-                                      cairo_surface_reference (surface));
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  if (stride != (gsize) width * 4 || !is_uniform (pixels, (gsize) width * (gsize) height))
+    return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  if (pixels[0] == 0)
+    return NULL;
+  one = g_bytes_new (pixels, 4);
+  return gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, one, 4);
 }
 
-GdkTexture *
-lt_paint_run (const LtPaint *self, const LtCamera *camera)
+static cairo_surface_t *
+paint_surface (const LtPaint *self, const LtCamera *camera)
 {
   int width = MAX (1, (int) (camera->width * camera->scale + 0.5));
   int height = MAX (1, (int) (camera->height * camera->scale + 0.5));
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
-  GdkTexture *texture;
 
   cairo_scale (cr, camera->scale, camera->scale);
   self->func (cr, camera, self->data);
   cairo_destroy (cr);
-  texture = texture_from_surface (surface);
+  return surface;
+}
+
+GdkTexture *
+lt_paint_run (const LtPaint *self, const LtCamera *camera)
+{
+  cairo_surface_t *surface = paint_surface (self, camera);
+  GdkTexture *texture = make_texture (surface);
+
   cairo_surface_destroy (surface);
   return texture;
+}
+
+static gboolean
+is_empty (const guint8 *pixels, gsize stride, int x, int y, int width, int height)
+{
+  for (int row = y; row < y + height; row++)
+    {
+      const guint32 *at = (const guint32 *) (gconstpointer) (pixels + stride * (gsize) row) + x;
+
+      if (at[0] != 0 || !is_uniform (at, (gsize) width))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+clear_patch (gpointer data)
+{
+  g_clear_object (&((LtPatch *) data)->texture);
+}
+
+static void
+add_patch (GArray *patches, GBytes *bytes, gsize stride, int x, int y, int width, int height, double scale)
+{
+  gsize start = stride * (gsize) y + 4 * (gsize) x;
+  gsize length = stride * (gsize) (height - 1) + 4 * (gsize) width;
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, start, length);
+  LtPatch patch = {
+    gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, part, stride),
+    (float) (x / scale),
+    (float) (y / scale),
+    (float) (width / scale),
+    (float) (height / scale),
+  };
+
+  g_array_append_val (patches, patch);
+}
+
+GArray *
+lt_paint_run_patches (const LtPaint *self, const LtCamera *camera)
+{
+  GArray *patches = g_array_new (FALSE, FALSE, sizeof (LtPatch));
+  cairo_surface_t *surface = paint_surface (self, camera);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = get_pixels (surface);
+
+  g_array_set_clear_func (patches, clear_patch);
+  cairo_surface_destroy (surface);
+  for (int y = 0; y < height; y += PATCH_PX)
+    for (int x = 0; x < width; x += PATCH_PX)
+      {
+        int across = MIN (PATCH_PX, width - x);
+        int down = MIN (PATCH_PX, height - y);
+
+        if (!is_empty (g_bytes_get_data (bytes, NULL), stride, x, y, across, down))
+          add_patch (patches, bytes, stride, x, y, across, down, camera->scale);
+      }
+  return patches;
 }

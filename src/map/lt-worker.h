@@ -22,8 +22,22 @@ LtPaint *lt_paint_ref (LtPaint *self);
 void lt_paint_unref (LtPaint *self);
 
 /* Paints a picture of camera->width × height logical pixels at camera->scale. A picture of one
- * colour becomes one pixel. Returns: (transfer full). */
+ * colour becomes one pixel. Returns: (transfer full) (nullable): NULL when it is empty. */
 GdkTexture *lt_paint_run (const LtPaint *self, const LtCamera *camera);
+
+/* A part of a picture, in logical pixels. */
+typedef struct
+{
+  GdkTexture *texture;
+  float x;
+  float y;
+  float width;
+  float height;
+} LtPatch;
+
+/* The same for a picture that is mostly empty: only the parts with something on them, because what
+ * is drawn each frame costs by its area. Returns: (transfer full) (element-type LtPatch). */
+GArray *lt_paint_run_patches (const LtPaint *self, const LtCamera *camera);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtPaint, lt_paint_unref)
 
