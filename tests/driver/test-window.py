@@ -161,7 +161,7 @@ def filter_and_select(window):
 def whole_picture(window):
     """The window at rest, with the pointer where it hovers over nothing."""
     subprocess.run(["xdotool", "mousemove", "720", "20"], check=True)
-    window.screen.settle(window.display, 1.0)
+    window.screen.settle(window.display)
     return window.display.pixels(0, 0, window.display.width, window.display.height)
 
 

@@ -23,17 +23,13 @@ def start(command, display):
     with screen.Program(command) as program:
         mapped = screen.wait_for(lambda: display.windows() and program.elapsed(), 40, 0.004)
         # Rows of one colour each may be a background; a painted frame has many.
-        painted = screen.wait_for(lambda: colours(display.sample()) > 24 and program.elapsed(), 20, 0.004)
-        whole = screen.settle(display, 1.5) - program.started
+        painted = screen.wait_for(lambda: screen.colours(display.sample()) > 24 and program.elapsed(), 20, 0.004)
+        whole = screen.settle(display) - program.started
         memory = program.memory_mb()
         if None in (mapped, painted):
             sys.exit(f"bench: {command[0]} opened no window")
     screen.wait_for(lambda: not display.windows() and display.sample() == blank, 5)
     return mapped, painted, whole, memory
-
-
-def colours(sample):
-    return len({sample[i:i + 3] for i in range(0, len(sample), 4)})
 
 
 def measure(commands, runs, display):

@@ -154,7 +154,11 @@ def click(x, y):
     subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "click", "1"], check=True)
 
 
-def settle(screen, quiet=0.6, seconds=10.0):
+def colours(sample):
+    return len({sample[i:i + 3] for i in range(0, len(sample), 4)})
+
+
+def settle(screen, quiet=1.5, seconds=20.0):
     """Waits until the screen has not changed for `quiet` seconds. Returns when it last changed."""
     until = time.monotonic() + seconds
     last, changed = screen.sample(), time.monotonic()

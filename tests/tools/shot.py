@@ -66,6 +66,7 @@ def take(liantu, out, scene):
         if not screen.wait_for(display.windows, 20):
             print(f"{name}: no window", file=sys.stderr)
             return False
+        screen.wait_for(lambda: screen.colours(display.sample()) > 24, 20)
         fill_screen(display)
         screen.settle(display)
         for pressed in keys:
