@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 RESULT = re.compile(r"^( *)(not )?ok\b *\d* *-? *([^#]*?) *(?:# *(SKIP|TODO)\b.*)?$", re.IGNORECASE)
+SAID = 8  # how many lines of a failed program's own words are repeated
 ROOMS = ("geo", "model", "workspace", "exchange", "draw", "session", "command")
 
 
@@ -43,6 +44,9 @@ def count(record):
     elif failed == 0:
         failed = 1
         lines.append(f"not ok    {record['name']}: {result.lower()}, exit status {record.get('returncode')}")
+    if failed:
+        said = [line for line in (record.get("stderr") or "").splitlines() if line.strip(" *")]
+        lines += [f"#         {line}" for line in said[-SAID:]]
     return passed, failed, skipped, lines
 
 
