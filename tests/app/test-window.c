@@ -439,7 +439,6 @@ main (int argc, char **argv)
   set_directories ();
   g_setenv ("LIANTU_NON_UNIQUE", "1", TRUE);
   g_test_init (&argc, &argv, NULL);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   gtk_disable_setlocale ();
   application = lt_application_new ();
   g_application_set_default (G_APPLICATION (application));
