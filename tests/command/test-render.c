@@ -197,9 +197,13 @@ static void
 test_formats (void)
 {
   g_autofree char *svg = render ("a.svg", "--view", "chain:1", "--size", "800x600", NULL);
-  g_autofree char *pdf = render ("a.pdf", "--view", "chain:1", "--size", "800x600", NULL);
+  g_autofree char *pdf = NULL;
   g_autofree char *upper = render ("A.PNG", "--size", "400x300", NULL);
 
+  /* Cairo 1.16 leaks a little of each font it puts into a PDF. */
+  run_liantu_set ("ASAN_OPTIONS", "detect_leaks=0");
+  pdf = render ("a.pdf", "--view", "chain:1", "--size", "800x600", NULL);
+  run_liantu_set ("ASAN_OPTIONS", NULL);
   assert_starts (svg, "<?xml", 10000);
   assert_starts (pdf, "%PDF", 10000);
   assert_picture (upper, 400, 300);
