@@ -108,6 +108,8 @@ lt_chain_page_update (LtChainPage *self)
 
   catalogue = self->session ? lt_session_get_catalogue (self->session) : NULL;
   chain = catalogue ? lt_catalogue_get_chain (catalogue, lt_session_get_chain (self->session)) : NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->counts),
+                          self->session && lt_session_get_district (self->session) == NULL);
   if (!g_set_object (&self->chain, chain) || chain == NULL)
     return;
   lt_chain_mark_set_chain (self->mark, chain);

@@ -180,6 +180,7 @@ static void
 lt_chain_sidebar_init (LtChainSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 
   self->signals = g_signal_group_new (LT_TYPE_SESSION);
   g_signal_group_connect_object (self->signals, "notify::snapshot", G_CALLBACK (on_snapshot), self,

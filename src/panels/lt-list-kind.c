@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-unit.h"
+
 static const LtListKind kinds[] = {
   {
       .kind = LT_KIND_ENTERPRISE,
@@ -65,32 +67,37 @@ lt_list_kind_get (LtKind kind)
 static char *
 count_all (LtKind kind, guint n)
 {
+  g_autofree char *figure = lt_unit_format (n, 0);
+
   switch (kind)
     {
     case LT_KIND_PARCEL:
-      return g_strdup_printf (ngettext ("%u parcel", "%u parcels", n), n);
+      return g_strdup_printf (ngettext ("%s parcel", "%s parcels", n), figure);
     case LT_KIND_PROJECT:
-      return g_strdup_printf (ngettext ("%u project", "%u projects", n), n);
+      return g_strdup_printf (ngettext ("%s project", "%s projects", n), figure);
     case LT_KIND_DISTRICT:
     case LT_KIND_ENTERPRISE:
     default:
-      return g_strdup_printf (ngettext ("%u enterprise", "%u enterprises", n), n);
+      return g_strdup_printf (ngettext ("%s enterprise", "%s enterprises", n), figure);
     }
 }
 
 static char *
 count_some (LtKind kind, guint n, guint total)
 {
+  g_autofree char *some = lt_unit_format (n, 0);
+  g_autofree char *all = lt_unit_format (total, 0);
+
   switch (kind)
     {
     case LT_KIND_PARCEL:
-      return g_strdup_printf (ngettext ("%u of %u parcel", "%u of %u parcels", total), n, total);
+      return g_strdup_printf (ngettext ("%s of %s parcel", "%s of %s parcels", total), some, all);
     case LT_KIND_PROJECT:
-      return g_strdup_printf (ngettext ("%u of %u project", "%u of %u projects", total), n, total);
+      return g_strdup_printf (ngettext ("%s of %s project", "%s of %s projects", total), some, all);
     case LT_KIND_DISTRICT:
     case LT_KIND_ENTERPRISE:
     default:
-      return g_strdup_printf (ngettext ("%u of %u enterprise", "%u of %u enterprises", total), n, total);
+      return g_strdup_printf (ngettext ("%s of %s enterprise", "%s of %s enterprises", total), some, all);
     }
 }
 

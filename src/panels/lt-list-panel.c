@@ -41,6 +41,8 @@ struct _LtListPanel
 
   const LtListKind *about;
   guint query_source;
+  guint scroll_tick;
+  int scroll_height;
   gboolean syncing;
 };
 
@@ -231,6 +233,34 @@ start_digest (LtListPanel *self)
 
 /* --- selection, both ways --- */
 
+/* GTK 4.8 loses its rows when it is told to scroll before it has been laid out, as when a selection
+ * on the map brings this panel up and its card out: wait until the view keeps its height. */
+static gboolean
+on_scroll_tick (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  LtListPanel *self = data;
+  int height = gtk_widget_get_height (view);
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (!gtk_widget_get_mapped (view) || height == 0 || height != self->scroll_height)
+    {
+      self->scroll_height = height;
+      return G_SOURCE_CONTINUE;
+    }
+  self->scroll_tick = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_scroll (LtListPanel *self)
+{
+  self->scroll_height = 0;
+  if (self->scroll_tick == 0)
+    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), on_scroll_tick, self, NULL);
+}
+
 static void
 sync_selection (LtListPanel *self)
 {
@@ -245,7 +275,7 @@ sync_selection (LtListPanel *self)
   gtk_single_selection_set_selected (self->selection, position);
   self->syncing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+    queue_scroll (self);
 }
 
 static void
@@ -491,6 +521,9 @@ lt_list_panel_dispose (GObject *object)
   LtListPanel *self = LT_LIST_PANEL (object);
 
   g_clear_handle_id (&self->query_source, g_source_remove);
+  if (self->scroll_tick > 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->scroll_tick);
+  self->scroll_tick = 0;
   g_cancellable_cancel (self->digesting);
   g_clear_object (&self->digesting);
   g_signal_group_set_target (self->signals, NULL);

@@ -201,6 +201,7 @@ static void
 lt_panel_stack_init (LtPanelStack *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 
   for (guint i = 0; i < N_PANELS; i++)
     {

@@ -58,6 +58,7 @@ lt_parts_new_line (guint number, const char *text)
       gtk_box_append (GTK_BOX (box), head);
     }
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), label);
   return box;

@@ -33,8 +33,8 @@ G_DEFINE_FINAL_TYPE (LtRecordCard, lt_record_card, GTK_TYPE_WIDGET)
 static GtkWidget *
 new_label (const char *text, gboolean quiet)
 {
-  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0f, "yalign", 0.0f, "wrap", TRUE,
-                       "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", !quiet, "css-classes",
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0f, "valign", GTK_ALIGN_BASELINE, "wrap",
+                       TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", !quiet, "css-classes",
                        quiet ? (const char *[]){ "lt-quiet", NULL } : (const char *[]){ "numeric", NULL },
                        NULL);
 }
@@ -184,6 +184,7 @@ lt_record_card_set_record (LtRecordCard *self, LtRecord *record, LtCatalogue *ca
 
   title = lt_record_text_title (record);
   gtk_label_set_text (self->title, title ? title : _ ("not recorded"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   add_fields (self, record, catalogue, TRUE);
   add_position (self, record);
   add_extra (self, lt_record_get_extra (record));

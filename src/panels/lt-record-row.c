@@ -63,6 +63,7 @@ details_of (LtRecord *record, LtCatalogue *catalogue)
     }
 }
 
+/* Enterprises have no one figure yet; for the others a gap must show. */
 static char *
 figure_of (LtRecord *record)
 {
@@ -72,7 +73,7 @@ figure_of (LtRecord *record)
     return lt_unit_format_area (value);
   if (lt_record_text_number (record, "investment_wan", &value))
     return lt_unit_format_money (value);
-  return NULL;
+  return lt_record_get_kind (record) == LT_KIND_ENTERPRISE ? NULL : g_strdup (_ ("not recorded"));
 }
 
 static char *
@@ -158,6 +159,48 @@ update (LtRecordRow *self)
   describe (self, title, figure, details, lt_record_get_geometry (record) == NULL);
 }
 
+/* --- a height that does not depend on what is shown --- */
+
+#define GAP 2
+
+/* With a tall script in it, so that rows of Latin letters are as high as those of Chinese. */
+static int
+line_height (GtkLabel *label)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), "Ág国");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static void
+lt_record_row_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  LtRecordRow *self = LT_RECORD_ROW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  else
+    *minimum = *natural = line_height (self->title) + line_height (self->details) + GAP;
+}
+
+static void
+lt_record_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LtRecordRow *self = LT_RECORD_ROW (widget);
+  int least;
+
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->box, &(GtkAllocation){ 0, (height - least) / 2, width, least }, -1);
+}
+
 static void
 lt_record_row_dispose (GObject *object)
 {
@@ -175,8 +218,9 @@ lt_record_row_class_init (LtRecordRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lt_record_row_dispose;
+  widget_class->measure = lt_record_row_measure;
+  widget_class->size_allocate = lt_record_row_size_allocate;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/liantu/Liantu/lt-record-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LtRecordRow, box);
   gtk_widget_class_bind_template_child (widget_class, LtRecordRow, title);
