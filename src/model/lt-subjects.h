@@ -1,0 +1,60 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "lt-rule-set.h"
+
+G_BEGIN_DECLS
+
+/* What is judged, parcels or enterprises, as flat columns. Filled row by row, then immutable and
+ * shared between threads. A column nobody has a value in is NULL and costs nothing. */
+typedef struct _LtSubjects LtSubjects;
+
+typedef struct
+{
+  char code[8]; /* "" where not recorded */
+  guint edition;
+} LtIndustry;
+
+struct _LtSubjects
+{
+  /*< private >*/
+  gatomicrefcount ref_count;
+  guint room; /* rows there is memory for */
+  GHashTable *industry_index;
+  /*< public, read only >*/
+  LtSubject kind;
+  guint n;
+  gint64 *ids;                     /* n: row ids */
+  double *inputs[LT_N_QUANTITIES]; /* n each, NAN: not recorded */
+  double *agreed[LT_N_INDICATORS]; /* n each, in the indicator's unit */
+  guint16 *industries;             /* n: index into `industry` */
+  guint8 *land_grades;             /* n: 0 not recorded */
+  guint8 *tenants;                 /* n: 1 when all land is rented */
+  GArray *industry;                /* LtIndustry; [0] is none */
+};
+
+#define LT_TYPE_SUBJECTS (lt_subjects_get_type ())
+GType lt_subjects_get_type (void);
+/* `room`: how many rows are expected. */
+LtSubjects *lt_subjects_new (LtSubject kind, guint room);
+LtSubjects *lt_subjects_ref (LtSubjects *self);
+void lt_subjects_unref (LtSubjects *self);
+
+/* Appends a row with nothing recorded. Returns its index. */
+guint lt_subjects_add (LtSubjects *self, gint64 id);
+/* NAN is passed over. */
+void lt_subjects_set_input (LtSubjects *self, guint index, LtInput input, double value);
+void lt_subjects_set_agreed (LtSubjects *self, guint index, LtIndicator indicator, double value);
+/* `code` as recorded (nullable); `edition` 0: not recorded. */
+void lt_subjects_set_industry (LtSubjects *self, guint index, const char *code, guint edition);
+/* Out of 1 … 15: not recorded. */
+void lt_subjects_set_land_grade (LtSubjects *self, guint index, gint64 grade);
+void lt_subjects_set_tenant (LtSubjects *self, guint index);
+
+/* Row with an id, or -1; looks at one row after another. */
+int lt_subjects_find (const LtSubjects *self, gint64 id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtSubjects, lt_subjects_unref)
+
+G_END_DECLS
