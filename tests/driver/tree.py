@@ -91,12 +91,18 @@ def wait_find(root, wanted, roles=(), exact=True, seconds=15):
     return screen.wait_for(lambda: find(root, wanted, roles, exact=exact), seconds, 0.1)
 
 
+def in_order(said, wanted):
+    """TRUE when all of `wanted` are said in this order, one after the other."""
+    said = iter(said)
+    return all(any(want in word for word in said) for want in wanted)
+
+
 def wait_words(root, wanted, seconds=15):
-    """TRUE once all of `wanted` can be read below `root` in this order."""
-    def in_order():
-        said = iter(words(root))
-        return all(any(want in word for word in said) for want in wanted)
-    return screen.wait_for(in_order, seconds, 0.1) is not None
+    """What can be read below `root` once all of `wanted` can in this order; None when it never could."""
+    def look():
+        said = words(root)
+        return in_order(said, wanted) and said
+    return screen.wait_for(look, seconds, 0.1)
 
 
 def has_state(node, state):
