@@ -22,6 +22,7 @@ data_free (gpointer pointer)
   Data *data = pointer;
 
   g_clear_pointer (&data->marks.selection, lt_geometry_unref);
+  g_clear_pointer (&data->marks.hover_shape, lt_geometry_unref);
   lt_snapshot_unref (data->snapshot);
   g_free (data);
 }
@@ -79,31 +80,50 @@ get_outline (const Data *data, int district)
 }
 
 static void
-paint_hover (cairo_t *cr, const LtCamera *camera, const Data *data)
+lift_area (cairo_t *cr, const Data *data)
 {
-  const LtGeometry *outline = get_outline (data, data->marks.hover_district);
   gboolean dark = data->marks.view.theme == LT_THEME_DARK;
+
+  cairo_set_source_rgba (cr, 1, 1, 1, dark ? 0.12 : 0.35);
+  cairo_fill_preserve (cr);
+  set_colour (cr, data->palette.accent, 1);
+  cairo_set_line_width (cr, data->palette.line);
+  cairo_stroke (cr);
+}
+
+static void
+lift_point (cairo_t *cr, const LtCamera *camera, const Data *data)
+{
+  const double *xy = data->marks.hover_shape->xy;
+  double x;
+  double y;
+
+  lt_camera_to_screen (camera, xy[0], xy[1], &x, &y);
+  cairo_arc (cr, x, y, POINT_RADIUS, 0, 2 * G_PI);
+  set_colour (cr, data->palette.halo, 1);
+  cairo_set_line_width (cr, RING_PX);
+  cairo_stroke (cr);
+}
+
+static void
+paint_hover (cairo_t *cr, const LtCamera *camera, gconstpointer pointer)
+{
+  const Data *data = pointer;
+  const LtGeometry *outline = get_outline (data, data->marks.hover_district);
+  const LtGeometry *shape = data->marks.hover_shape;
 
   if (outline && outline->kind == LT_GEOMETRY_POLYGON)
     {
       add_path (cr, camera, outline, data->snapshot);
-      cairo_set_source_rgba (cr, 1, 1, 1, dark ? 0.12 : 0.4);
-      cairo_fill_preserve (cr);
-      set_colour (cr, data->palette.accent, 1);
-      cairo_set_line_width (cr, data->palette.line);
-      cairo_stroke (cr);
+      lift_area (cr, data);
     }
-  if (data->marks.hover_point)
+  if (shape && shape->kind == LT_GEOMETRY_POLYGON)
     {
-      double x;
-      double y;
-
-      lt_camera_to_screen (camera, data->marks.hover_x, data->marks.hover_y, &x, &y);
-      cairo_arc (cr, x, y, POINT_RADIUS, 0, 2 * G_PI);
-      cairo_set_source_rgba (cr, 1, 1, 1, 0.6);
-      cairo_set_line_width (cr, 3);
-      cairo_stroke (cr);
+      add_path (cr, camera, shape, NULL);
+      lift_area (cr, data);
     }
+  else if (shape)
+    lift_point (cr, camera, data);
 }
 
 static void
@@ -141,8 +161,9 @@ paint_point (cairo_t *cr, const LtCamera *camera, double longitude, double latit
 }
 
 static void
-paint_selection (cairo_t *cr, const LtCamera *camera, const Data *data)
+paint_selection (cairo_t *cr, const LtCamera *camera, gconstpointer pointer)
 {
+  const Data *data = pointer;
   const LtGeometry *geometry = data->marks.selection;
   const LtGeometry *outline = NULL;
 
@@ -157,30 +178,37 @@ paint_selection (cairo_t *cr, const LtCamera *camera, const Data *data)
     }
 }
 
-static void
-paint (cairo_t *cr, const LtCamera *camera, gconstpointer pointer)
+static LtPaint *
+get_paint (const LtMarks *self, LtSnapshot *snapshot, LtPaintFunc func)
 {
-  const Data *data = pointer;
+  Data *data = g_new (Data, 1);
 
-  paint_hover (cr, camera, data);
-  paint_selection (cr, camera, data);
-}
-
-LtPaint *
-lt_marks_get_paint (const LtMarks *self, LtSnapshot *snapshot)
-{
-  Data *data;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (!snapshot
-      || (self->hover_district < 0 && !self->hover_point && !self->selection && !self->selection_unplaced))
-    return NULL;
-  data = g_new (Data, 1);
   data->marks = *self;
   if (data->marks.selection)
     lt_geometry_ref (data->marks.selection);
+  if (data->marks.hover_shape)
+    lt_geometry_ref (data->marks.hover_shape);
   data->snapshot = lt_snapshot_ref (snapshot);
   lt_view_get_palette (&self->view, snapshot, &data->palette);
-  return lt_paint_new (paint, data, data_free);
+  return lt_paint_new (func, data, data_free);
+}
+
+LtPaint *
+lt_marks_get_hover_paint (const LtMarks *self, LtSnapshot *snapshot)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!snapshot || (self->hover_district < 0 && !self->hover_shape))
+    return NULL;
+  return get_paint (self, snapshot, paint_hover);
+}
+
+LtPaint *
+lt_marks_get_selection_paint (const LtMarks *self, LtSnapshot *snapshot)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!snapshot || (!self->selection && !self->selection_unplaced))
+    return NULL;
+  return get_paint (self, snapshot, paint_selection);
 }

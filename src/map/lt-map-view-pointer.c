@@ -172,6 +172,16 @@ describe_record (LtMapView *self, LtRecord *record)
 }
 
 static void
+lift (LtMapView *self, LtRecord *record)
+{
+  LtGeometry *geometry = lt_record_get_geometry (record);
+
+  g_clear_pointer (&self->marks.hover_shape, lt_geometry_unref);
+  self->marks.hover_shape = geometry ? lt_geometry_ref (geometry) : NULL;
+  lt_map_view_update_hover (self);
+}
+
+static void
 on_card_fetched (GObject *source, GAsyncResult *result, gpointer data)
 {
   static const char *const names[] = { "name", "number", "code", NULL };
@@ -185,6 +195,7 @@ on_card_fetched (GObject *source, GAsyncResult *result, gpointer data)
   title = peek_first (records->pdata[0], names);
   text = describe_record (self, records->pdata[0]);
   show_card (self, title ? title : lt_kind_get_title (self->hover_kind), text);
+  lift (self, records->pdata[0]);
 }
 
 static void
@@ -234,6 +245,7 @@ set_hover (LtMapView *self, int district, LtKind kind, gint64 id)
         gtk_widget_queue_allocate (self->overlay);
       return;
     }
+  g_clear_pointer (&self->marks.hover_shape, lt_geometry_unref);
   self->marks.hover_district = district;
   self->hover_kind = kind;
   self->hover_id = id;
@@ -248,13 +260,12 @@ set_hover (LtMapView *self, int district, LtKind kind, gint64 id)
   else
     hide_card (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), id != 0 || district >= 0 ? "pointer" : "grab");
-  lt_map_view_update_marks (self);
+  lt_map_view_update_hover (self);
 }
 
 void
 lt_map_view_pointer_forget (LtMapView *self)
 {
-  self->marks.hover_point = FALSE;
   set_hover (self, -1, LT_KIND_DISTRICT, 0);
 }
 
@@ -497,7 +508,6 @@ void
 lt_map_view_pointer_init (LtMapView *self)
 {
   self->marks.hover_district = -1;
-  self->marks.selection_district = -1;
   add_controllers (self);
   g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (place_card), self, 0);
 }
@@ -511,4 +521,5 @@ lt_map_view_pointer_dispose (LtMapView *self)
   g_clear_handle_id (&self->click_timeout, g_source_remove);
   g_cancellable_cancel (self->card_cancellable);
   g_clear_object (&self->card_cancellable);
+  g_clear_pointer (&self->marks.hover_shape, lt_geometry_unref);
 }

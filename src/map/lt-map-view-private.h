@@ -34,8 +34,9 @@ struct _LtMapView
   LtTileLayer *base_layer;
   LtTileLayer *raster_layers[LT_MAP_VIEW_MAX_RASTERS];
   LtTileLayer *overlay_layer;
+  LtSheetLayer *hover_layer;
   LtSheetLayer *labels_layer;
-  LtSheetLayer *marks_layer;
+  LtSheetLayer *selection_layer;
 
   /* owned */
   LtSession *session;
@@ -96,7 +97,8 @@ void lt_map_view_camera_go_home (LtMapView *self);
 
 /* lt-map-view.c */
 void lt_map_view_update_paints (LtMapView *self);
-void lt_map_view_update_marks (LtMapView *self);
+void lt_map_view_update_hover (LtMapView *self);
+void lt_map_view_update_selection (LtMapView *self);
 void lt_map_view_set_base_text (LtMapView *self, const char *text);
 void lt_map_view_set_pointer_text (LtMapView *self, char *text);
 void lt_map_view_say (LtMapView *self, const char *sentence);

@@ -163,7 +163,8 @@ lt_map_view_update_paints (LtMapView *self)
   update_labels (self);
   lt_map_legend_update (self->legend, snapshot, &view);
   update_description (self, snapshot, &view);
-  lt_map_view_update_marks (self);
+  lt_map_view_update_hover (self);
+  lt_map_view_update_selection (self);
 }
 
 static int
@@ -179,28 +180,31 @@ find_record_district (LtSnapshot *snapshot, LtRecord *record)
   return -1;
 }
 
-static void
-update_selection (LtMapView *self, LtSnapshot *snapshot)
-{
-  LtRecord *record = self->session ? lt_session_get_selected_record (self->session) : NULL;
-  LtGeometry *geometry = record ? lt_record_get_geometry (record) : NULL;
-
-  self->marks.selection = geometry;
-  self->marks.selection_unplaced = record && !geometry;
-  self->marks.selection_district = record && snapshot ? find_record_district (snapshot, record) : -1;
-}
-
 void
-lt_map_view_update_marks (LtMapView *self)
+lt_map_view_update_hover (LtMapView *self)
 {
   LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
   g_autoptr (LtPaint) paint = NULL;
 
   lt_map_view_get_view (self, &self->marks.view);
-  update_selection (self, snapshot);
-  paint = lt_marks_get_paint (&self->marks, snapshot);
-  self->marks.selection = NULL;
-  lt_sheet_layer_set_paint (self->marks_layer, paint);
+  paint = lt_marks_get_hover_paint (&self->marks, snapshot);
+  lt_sheet_layer_set_paint (self->hover_layer, paint);
+}
+
+void
+lt_map_view_update_selection (LtMapView *self)
+{
+  LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
+  LtRecord *record = self->session ? lt_session_get_selected_record (self->session) : NULL;
+  LtMarks marks = self->marks;
+  g_autoptr (LtPaint) paint = NULL;
+
+  lt_map_view_get_view (self, &marks.view);
+  marks.selection = record ? lt_record_get_geometry (record) : NULL;
+  marks.selection_unplaced = record && !marks.selection;
+  marks.selection_district = record && snapshot ? find_record_district (snapshot, record) : -1;
+  paint = lt_marks_get_selection_paint (&marks, snapshot);
+  lt_sheet_layer_set_paint (self->selection_layer, paint);
 }
 
 /* --- properties --- */
@@ -272,7 +276,7 @@ lt_map_view_is_loading (LtMapView *self)
 
   return !self->base_map || lt_tile_layer_is_loading (self->base_layer)
          || lt_tile_layer_is_loading (self->overlay_layer) || lt_sheet_layer_is_loading (self->labels_layer)
-         || lt_sheet_layer_is_loading (self->marks_layer);
+         || lt_sheet_layer_is_loading (self->selection_layer);
 }
 
 /* --- the session --- */
@@ -305,10 +309,10 @@ connect_session (LtMapView *self)
   g_signal_connect_object (session, "view-changed", G_CALLBACK (lt_map_view_update_paints), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "selection-changed", G_CALLBACK (lt_map_view_update_marks), self,
+  g_signal_connect_object (session, "selection-changed", G_CALLBACK (lt_map_view_update_selection), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::selected-record", G_CALLBACK (lt_map_view_update_marks), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selected-record", G_CALLBACK (lt_map_view_update_selection),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::base-map", G_CALLBACK (lt_map_view_base_update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::base-map-location", G_CALLBACK (lt_map_view_base_update), self,
@@ -346,12 +350,14 @@ add_layers (LtMapView *self)
   self->overlay_source = lt_painted_source_new ("overlay", TILE_SCALE);
   self->base_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->base_source), viewport);
   self->overlay_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->overlay_source), viewport);
+  self->hover_layer = lt_sheet_layer_new (viewport);
   self->labels_layer = lt_sheet_layer_new (viewport);
-  self->marks_layer = lt_sheet_layer_new (viewport);
+  self->selection_layer = lt_sheet_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->overlay_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->hover_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels_layer));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selection_layer));
   shumate_scale_set_viewport (self->scale, viewport);
 }
 
@@ -450,8 +456,9 @@ lt_map_view_dispose (GObject *object)
   disconnect (self);
   self->base_layer = NULL;
   self->overlay_layer = NULL;
+  self->hover_layer = NULL;
   self->labels_layer = NULL;
-  self->marks_layer = NULL;
+  self->selection_layer = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LT_TYPE_MAP_VIEW);
   G_OBJECT_CLASS (lt_map_view_parent_class)->dispose (object);
 }
