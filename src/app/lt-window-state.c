@@ -3,6 +3,26 @@
 #include "lt-window-private.h"
 
 #include "lt-settings.h"
+#include "lt-text-scale.h"
+
+/* About where the panels fold. */
+#define LEFT_FOLD 800
+#define RIGHT_FOLD 1100
+
+/* AdwFlap folds only after it has given out sizes once, and the map would fit its first view into
+ * what is left: what will be folded starts hidden. */
+static void
+reveal_what_fits (LtWindow *self)
+{
+  gboolean maximized = g_settings_get_boolean (self->settings, "window-maximized");
+  int width = maximized ? G_MAXINT : g_settings_get_int (self->settings, "window-width");
+  double scale = lt_text_scale_get (GTK_WIDGET (self));
+  gboolean has_left = width >= LEFT_FOLD * scale;
+  gboolean has_right = width >= RIGHT_FOLD * scale;
+
+  adw_flap_set_reveal_flap (self->left_flap, self->left_wanted && has_left);
+  adw_flap_set_reveal_flap (self->right_flap, self->right_wanted && has_right);
+}
 
 void
 lt_window_restore_state (LtWindow *self)
@@ -17,8 +37,7 @@ lt_window_restore_state (LtWindow *self)
   lt_dock_set_width (self->right_dock, g_settings_get_int (settings, "right-width"));
   self->left_wanted = g_settings_get_boolean (settings, "left-panel");
   self->right_wanted = g_settings_get_boolean (settings, "right-panel");
-  adw_flap_set_reveal_flap (self->left_flap, self->left_wanted);
-  adw_flap_set_reveal_flap (self->right_flap, self->right_wanted);
+  reveal_what_fits (self);
   lt_window_restore_base_map (self);
 }
 

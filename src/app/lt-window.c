@@ -92,6 +92,22 @@ right_revealed (LtWindow *self)
   set_toggle (self, "right-panel", adw_flap_get_reveal_flap (self->right_flap));
 }
 
+static gboolean
+settle_panels (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  left_folded (LT_WINDOW (widget));
+  right_folded (LT_WINDOW (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* The first guess at what fits is put right once the sizes are known. */
+static void
+lt_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lt_window_parent_class)->map (widget);
+  gtk_widget_add_tick_callback (widget, settle_panels, NULL, NULL);
+}
+
 void
 lt_window_reveal_right (LtWindow *self)
 {
@@ -319,6 +335,7 @@ lt_window_class_init (LtWindowClass *class)
 
   object_class->dispose = lt_window_dispose;
   object_class->finalize = lt_window_finalize;
+  widget_class->map = lt_window_map;
   GTK_WINDOW_CLASS (class)->close_request = lt_window_close_request;
 
   ensure_types ();
