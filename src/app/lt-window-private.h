@@ -57,37 +57,42 @@ struct _LtWindow
 };
 
 /* Says one sentence; with `button`, offers the action. Takes ownership of nothing. */
-void      lt_window_toast       (LtWindow *self, const char *text);
+void lt_window_toast (LtWindow *self, const char *text);
 AdwToast *lt_window_toast_offer (LtWindow *self, const char *text, const char *button);
-void      lt_window_show_error  (LtWindow *self, const GError *error);
+void lt_window_show_error (LtWindow *self, const GError *error);
 /* Shows the panel beside the map, or over it where the window is narrow. */
-void      lt_window_reveal_right (LtWindow *self);
+void lt_window_reveal_right (LtWindow *self);
 
 /* lt-window-actions.c */
-void lt_window_init_actions    (LtWindow *self);
+void lt_window_init_actions (LtWindow *self);
 void lt_window_class_init_keys (GtkWidgetClass *class);
 /* Enables and titles undo, redo and what needs a workspace that can be written. */
-void lt_window_update_actions  (LtWindow *self);
+void lt_window_update_actions (LtWindow *self);
 
 /* lt-window-chooser.c: asks for a local file. `filters` is NULL-terminated pairs of an untranslated
  * title and patterns separated by ';', the file's own kinds first. */
 typedef void (*LtPathFunc) (LtWindow *self, const char *path, gpointer data);
-void lt_window_choose_file (LtWindow *self, const char *title, GtkFileChooserAction action,
-                            const char *const *filters, const char *name, LtPathFunc func, gpointer data);
+void lt_window_choose_file (LtWindow *self,
+                            const char *title,
+                            GtkFileChooserAction action,
+                            const char *const *filters,
+                            const char *name,
+                            LtPathFunc func,
+                            gpointer data);
 
 /* lt-window-files.c */
-void lt_window_ask_open       (LtWindow *self);
-void lt_window_ask_new        (LtWindow *self);
-void lt_window_ask_save_copy  (LtWindow *self);
+void lt_window_ask_open (LtWindow *self);
+void lt_window_ask_new (LtWindow *self);
+void lt_window_ask_save_copy (LtWindow *self);
 void lt_window_close_workspace (LtWorkspace *workspace);
 
 /* lt-window-picture.c */
 void lt_window_ask_export_picture (LtWindow *self);
 
 /* lt-window-import.c */
-void lt_window_ask_import   (LtWindow *self, LtKind kind);
+void lt_window_ask_import (LtWindow *self, LtKind kind);
 void lt_window_import_files (LtWindow *self, LtKind kind, GSList *files);
-void lt_window_init_drop    (LtWindow *self);
+void lt_window_init_drop (LtWindow *self);
 void lt_window_cancel_import (LtWindow *self);
 
 /* lt-window-base-map.c */
@@ -96,11 +101,11 @@ void lt_window_restore_base_map (LtWindow *self);
 
 /* lt-window-state.c */
 void lt_window_restore_state (LtWindow *self);
-void lt_window_restore_view  (LtWindow *self, const char *path);
-void lt_window_save_state    (LtWindow *self);
-void lt_window_save_view     (LtWindow *self);
+void lt_window_restore_view (LtWindow *self, const char *path);
+void lt_window_save_state (LtWindow *self);
+void lt_window_save_view (LtWindow *self);
 
 /* lt-window-status.c */
-void lt_window_init_status   (LtWindow *self);
+void lt_window_init_status (LtWindow *self);
 
 G_END_DECLS
