@@ -385,9 +385,9 @@ lt_map_view_measure (GtkWidget *widget,
 
 /* Where there is no base map, the land's colour shows. */
 static void
-lt_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw_land (LtMapView *self, GtkSnapshot *snapshot)
 {
-  LtMapView *self = LT_MAP_VIEW (widget);
+  GtkWidget *widget = GTK_WIDGET (self);
   LtPalette palette;
   LtView view;
   GdkRGBA colour;
@@ -401,6 +401,15 @@ lt_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                   (float) gtk_widget_get_height (widget)));
+}
+
+static void
+lt_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LtMapView *self = LT_MAP_VIEW (widget);
+
+  if (!get_offline_base (self) || !lt_tile_layer_is_complete (self->overlay_layer))
+    draw_land (self, snapshot);
   GTK_WIDGET_CLASS (lt_map_view_parent_class)->snapshot (widget, snapshot);
 }
 
