@@ -53,7 +53,9 @@ def fill_screen(display):
                                                    capture_output=True, text=True, check=False).stdout.split())
     for window in found or []:
         subprocess.run(["xdotool", "windowmove", window, "0", "0", "windowsize", window, str(display.width),
-                        str(display.height), "windowfocus", window], check=False, capture_output=True)
+                        str(display.height)], check=False, capture_output=True)
+    # Keys go to the window under the pointer; over the title it hovers over nothing.
+    subprocess.run(["xdotool", "mousemove", str(display.width // 2), "20"], check=True)
 
 
 def take(liantu, out, scene):
