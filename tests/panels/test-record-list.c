@@ -236,7 +236,7 @@ test_digest (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/record-list/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("order", test_order);
