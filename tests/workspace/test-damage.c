@@ -29,12 +29,13 @@ check_contents_refused (Fixture *self, const char *contents, gssize length)
 {
   g_autofree char *path = fixture_name (self, "odd.gpkg");
   g_autofree char *after = NULL;
+  gsize size = length >= 0 ? (gsize) length : strlen (contents);
   gsize after_length;
 
   g_assert_true (g_file_set_contents (path, contents, length, NULL));
   check_refused (path, LT_ERROR_NOT_WORKSPACE);
   g_assert_true (g_file_get_contents (path, &after, &after_length, NULL));
-  g_assert_cmpmem (after, after_length, contents, length >= 0 ? (gsize) length : strlen (contents));
+  g_assert_cmpmem (after, after_length, contents, size);
 }
 
 static void
