@@ -30,6 +30,8 @@ extern const LtCommand lt_new_command;
 extern const LtCommand lt_info_command;
 extern const LtCommand lt_import_command;
 extern const LtCommand lt_render_command;
+extern const LtCommand lt_evaluate_command;
+extern const LtCommand lt_explain_command;
 
 /* Prints the error's sentence on standard error. Takes the error. Returns LT_EXIT_FAILED. */
 int lt_command_fail (GError *error);

@@ -13,6 +13,8 @@ static const LtCommand *const commands[] = {
   &lt_info_command,
   &lt_import_command,
   &lt_render_command,
+  &lt_evaluate_command,
+  &lt_explain_command,
 };
 
 static const LtCommand *

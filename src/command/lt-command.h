@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* The command line without a window: new, info, import, render, --version, --help. */
+/* The command line without a window: new, info, import, render, evaluate, explain, --version, --help. */
 
 /* TRUE when the arguments name a command (or --help, --version) rather than ask for the window. */
 gboolean lt_command_wants (int argc, char **argv);

@@ -150,15 +150,23 @@ check_code (const LtRuleSet *self, const char **code, guint edition)
   return *code != NULL ? LT_REASON_OTHER_INDUSTRY : LT_REASON_OTHER_EDITION;
 }
 
-static gboolean
-asks_for_industry (const LtRule *rule)
+guint32
+lt_rule_get_lookup_inputs (const LtRule *rule)
 {
+  guint32 inputs = 0;
+
+  g_return_val_if_fail (rule != NULL, 0);
+
   for (guint i = 0; i < rule->cells->len; i++)
     {
-      if (g_array_index (rule->cells, LtRuleCell, i).industry != NULL)
-        return TRUE;
+      const LtRuleCell *cell = &g_array_index (rule->cells, LtRuleCell, i);
+
+      if (cell->industry != NULL)
+        inputs |= 1u << LT_INPUT_INDUSTRY_CODE | 1u << LT_INPUT_INDUSTRY_EDITION;
+      if (cell->grade > 0)
+        inputs |= 1u << LT_INPUT_LAND_GRADE;
     }
-  return FALSE;
+  return inputs;
 }
 
 /* A cell for one grade may be meant where the land's grade is not recorded. */
@@ -187,7 +195,7 @@ lt_rule_set_look_up (
   if (rule->n_filled == 0)
     return NULL;
   *reason = check_code (self, &code, edition);
-  if (code == NULL && asks_for_industry (rule))
+  if (code == NULL && (lt_rule_get_lookup_inputs (rule) & 1u << LT_INPUT_INDUSTRY_CODE) != 0)
     return NULL;
   for (guint i = 0; i < rule->cells->len; i++)
     {

@@ -147,6 +147,8 @@ const LtRuleCell *lt_rule_set_look_up (const LtRuleSet *self,
                                        guint edition,
                                        guint grade,
                                        LtReason *reason);
+/* Bits of the attributes that its cells are looked up by. */
+guint32 lt_rule_get_lookup_inputs (const LtRule *rule);
 /* One sentence in the person's language; NULL for LT_REASON_NONE. (transfer none). */
 const char *lt_reason_get_text (LtReason reason);
 

@@ -209,12 +209,19 @@ lt_subjects_set_tenant (LtSubjects *self, guint index)
 int
 lt_subjects_find (const LtSubjects *self, gint64 id)
 {
+  guint low = 0, high;
+
   g_return_val_if_fail (self != NULL, -1);
 
-  for (guint i = 0; i < self->n; i++)
+  high = self->n;
+  while (low < high)
     {
-      if (self->ids[i] == id)
-        return (int) i;
+      guint middle = low + (high - low) / 2;
+
+      if (self->ids[middle] < id)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  return -1;
+  return low < self->n && self->ids[low] == id ? (int) low : -1;
 }

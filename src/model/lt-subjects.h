@@ -25,7 +25,8 @@ struct _LtSubjects
   /*< public, read only >*/
   LtSubject kind;
   guint n;
-  gint64 *ids;                     /* n: row ids */
+  int year;                        /* of the annual figures; 0: there are none */
+  gint64 *ids;                     /* n: row ids, ascending */
   double *inputs[LT_N_QUANTITIES]; /* n each, NAN: not recorded */
   double *agreed[LT_N_INDICATORS]; /* n each, in the indicator's unit */
   guint16 *industries;             /* n: index into `industry` */
@@ -41,7 +42,7 @@ LtSubjects *lt_subjects_new (LtSubject kind, guint room);
 LtSubjects *lt_subjects_ref (LtSubjects *self);
 void lt_subjects_unref (LtSubjects *self);
 
-/* Appends a row with nothing recorded. Returns its index. */
+/* Appends a row with nothing recorded; ids grow. Returns its index. */
 guint lt_subjects_add (LtSubjects *self, gint64 id);
 /* NAN is passed over. */
 void lt_subjects_set_input (LtSubjects *self, guint index, LtInput input, double value);
@@ -52,7 +53,7 @@ void lt_subjects_set_industry (LtSubjects *self, guint index, const char *code, 
 void lt_subjects_set_land_grade (LtSubjects *self, guint index, gint64 grade);
 void lt_subjects_set_tenant (LtSubjects *self, guint index);
 
-/* Row with an id, or -1; looks at one row after another. */
+/* Row with an id, or -1. */
 int lt_subjects_find (const LtSubjects *self, gint64 id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtSubjects, lt_subjects_unref)

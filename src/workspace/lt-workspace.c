@@ -11,6 +11,7 @@
 #include "lt-owner.h"
 #include "lt-query.h"
 #include "lt-snapshot-loader.h"
+#include "lt-workspace-private.h"
 #include "lt-writer.h"
 
 struct _LtWorkspace
@@ -579,6 +580,14 @@ lt_workspace_get_info (LtWorkspace *self, GError **error)
   g_return_val_if_fail (LT_IS_WORKSPACE (self), NULL);
 
   return lt_owner_run (self->reader, do_info, NULL, NULL, error);
+}
+
+LtOwner *
+lt_workspace_get_loader (LtWorkspace *self)
+{
+  g_return_val_if_fail (LT_IS_WORKSPACE (self), NULL);
+
+  return self->loader;
 }
 
 LtSnapshot *

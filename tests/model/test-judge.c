@@ -211,6 +211,22 @@ test_missing (void)
 }
 
 static void
+test_find (void)
+{
+  g_autoptr (LtSubjects) subjects = lt_subjects_new (LT_SUBJECT_PARCEL, 0);
+
+  g_assert_cmpint (lt_subjects_find (subjects, 1), ==, -1);
+  for (guint i = 0; i < 600; i++)
+    lt_subjects_add (subjects, 2 * i + 1);
+  for (guint i = 0; i < 600; i++)
+    {
+      g_assert_cmpint (lt_subjects_find (subjects, 2 * i + 1), ==, i);
+      g_assert_cmpint (lt_subjects_find (subjects, 2 * i), ==, -1);
+    }
+  g_assert_cmpint (lt_subjects_find (subjects, 1201), ==, -1);
+}
+
+static void
 test_columns (void)
 {
   g_auto (Case) self = { 0 };
@@ -424,6 +440,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, names[i], test_expected);
     }
   g_test_add_func ("/judge/missing", test_missing);
+  g_test_add_func ("/judge/find", test_find);
   g_test_add_func ("/judge/columns", test_columns);
   g_test_add_func ("/judge/reasons", test_reasons);
   g_test_add_func ("/judge/limits", test_limits);
