@@ -32,14 +32,13 @@ lt_label_paint_chip (cairo_t *cr,
 }
 
 static void
-paint_chips (cairo_t *cr,
-             const LtSnapshot *snapshot,
-             const LtView *view,
-             guint district,
-             const cairo_rectangle_t *area)
+paint_chips (cairo_t *cr, const LtSnapshot *snapshot, const LtView *view, guint district, const LtPart *part)
 {
   LtCatalogue *catalogue = snapshot->catalogue;
-  double x = area->x;
+  const cairo_rectangle_t *area = &part->area;
+  double step = (area->height + LT_LABEL_CHIP_GAP) / part->rows;
+  guint columns = (guint) lround ((area->width + LT_LABEL_CHIP_GAP) / step);
+  guint n = 0;
 
   for (guint i = 0; i < lt_catalogue_get_n_chains (catalogue); i++)
     {
@@ -47,8 +46,9 @@ paint_chips (cairo_t *cr,
 
       if (!lt_label_is_key (snapshot, number, district))
         continue;
-      lt_label_paint_chip (cr, snapshot, view, number, x, area->y, area->height);
-      x += area->height + 3;
+      lt_label_paint_chip (cr, snapshot, view, number, area->x + n % columns * step,
+                           area->y + n / columns * step, step - LT_LABEL_CHIP_GAP);
+      n++;
     }
 }
 
@@ -137,7 +137,7 @@ lt_label_paint (GArray *labels, cairo_t *cr, const LtSnapshot *snapshot, const L
           const LtPart *part = &label->parts[j];
 
           if (part->kind == LT_PART_CHIPS)
-            paint_chips (cr, snapshot, view, (guint) label->district, &part->area);
+            paint_chips (cr, snapshot, view, (guint) label->district, part);
           else if (part->kind == LT_PART_BADGE)
             paint_badge (cr, part, &palette);
           else

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #define PART_GAP 2.0
-#define CHIP_GAP 3.0
 #define BADGE_PADDING 7.0
 
 /* How a district's name is set, the best first. */
@@ -14,10 +13,11 @@ typedef struct
 {
   double size;
   gboolean wrap;
+  guint rows; /* of chips */
 } Style;
 
-static const Style styles[]
-    = { { 1.0, FALSE }, { 1.0, TRUE }, { 0.84, FALSE }, { 0.84, TRUE }, { 0.72, TRUE } };
+static const Style styles[] = { { 1.0, FALSE, 1 },  { 1.0, FALSE, 2 }, { 1.0, TRUE, 1 }, { 0.84, FALSE, 1 },
+                                { 0.84, FALSE, 2 }, { 0.84, TRUE, 2 }, { 0.72, TRUE, 2 } };
 
 void
 lt_label_clear (gpointer data)
@@ -152,21 +152,28 @@ create_note (const LtLabelLayout *self, const Style *style)
 }
 
 static void
+stack_chips (const LtLabelLayout *self, LtLabel *label, guint chips, const Style *style)
+{
+  double diameter = round (self->palette.font_body * MAX (1.25 * style->size, 1.08));
+  guint rows = MIN (style->rows, chips);
+  guint columns = (chips + rows - 1) / rows;
+
+  stack_part (label, LT_PART_CHIPS, NULL, columns * (diameter + LT_LABEL_CHIP_GAP) - LT_LABEL_CHIP_GAP,
+              rows * (diameter + LT_LABEL_CHIP_GAP) - LT_LABEL_CHIP_GAP);
+  label->parts[label->n_parts - 1].rows = rows;
+}
+
+static void
 build_district (const LtLabelLayout *self, LtLabel *label, guint parts, const Style *style)
 {
   const LtPalette *palette = &self->palette;
   guint district = (guint) label->district;
-  guint chips = count_chips (self, district);
 
   if (parts & (1 << LT_PART_NAME))
     lt_label_stack_text (label, LT_PART_NAME,
                          create_name (self, district, label->kind == LT_LABEL_KEY, style), 0);
   if (parts & (1 << LT_PART_CHIPS))
-    {
-      double diameter = round (palette->font_body * 1.25);
-
-      stack_part (label, LT_PART_CHIPS, NULL, chips * (diameter + CHIP_GAP) - CHIP_GAP, diameter);
-    }
+    stack_chips (self, label, count_chips (self, district), style);
   if (parts & (1 << LT_PART_NOTE))
     lt_label_stack_text (label, LT_PART_NOTE, create_note (self, style), 0);
   if (parts & (1 << LT_PART_BADGE))
@@ -175,8 +182,10 @@ build_district (const LtLabelLayout *self, LtLabel *label, guint parts, const St
       g_autofree char *text
           = g_strdup_printf (ngettext ("%u not located", "%u not located", label->count), label->count);
 
-      lt_label_stack_text (label, LT_PART_BADGE,
-                           lt_text_new (text, palette->font_body - 1, LT_TEXT_TABULAR, 0), BADGE_PADDING);
+      lt_label_stack_text (
+          label, LT_PART_BADGE,
+          lt_text_new (text, (palette->font_body - 1) * MAX (style->size, 0.84), LT_TEXT_TABULAR, 0),
+          BADGE_PADDING);
     }
 }
 

@@ -26,7 +26,11 @@ typedef struct
   LtPartKind kind;
   PangoLayout *text;      /* (nullable): chips have none */
   cairo_rectangle_t area; /* logical pixels of the picture */
+  guint rows;             /* of chips */
 } LtPart;
+
+/* Between two chips. */
+#define LT_LABEL_CHIP_GAP 3.0
 
 typedef enum
 {

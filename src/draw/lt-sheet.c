@@ -105,7 +105,9 @@ lt_sheet_get_credits (const LtSheet *self)
   if (self->column)
     add_plan_credit (self, text);
   if (self->picture->view.layers & LT_LAYER_DISTRICTS)
-    add_credit (self, text, NULL, _ ("District boundaries © OpenStreetMap contributors (ODbL 1.0)"));
+    add_credit (self, text, NULL,
+                _ ("Built-in district boundaries © OpenStreetMap contributors (ODbL 1.0), others as "
+                   "recorded in the workspace"));
   add_base_credit (self, text);
   if (!self->column)
     add_plan_credit (self, text);
