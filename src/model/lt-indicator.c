@@ -167,7 +167,7 @@ lt_indicator_get_factor (LtIndicator indicator, const char *unit)
   return strcmp (unit, "万元/公顷") == 0 && strcmp (own, "万元/亩") == 0 ? 1.0 / MU_PER_HA : 0.0;
 }
 
-static guint32
+static inline guint32
 input_bit (LtInput input)
 {
   return input < LT_N_INPUTS ? 1u << input : 0;
@@ -201,7 +201,7 @@ lt_indicator_get_agreed_column (LtIndicator indicator)
 }
 
 /* Tax and added value may be below zero; an area, a sum invested or a head count that is says nothing. */
-static double
+static inline double
 get (double *const columns[LT_N_QUANTITIES], LtInput input, guint index)
 {
   double value = columns[input] != NULL ? columns[input][index] : NAN;

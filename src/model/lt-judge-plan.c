@@ -19,17 +19,20 @@ is_ranked_by (const LtRuleGroup *group, const LtRule *rule)
 static void
 tabulate (LtRulePlan *self, const LtRuleSet *set, const GArray *industry)
 {
-  guint n = industry->len * LT_N_LAND_GRADES;
+  guint n;
 
+  self->n_grades
+      = (lt_rule_get_lookup_inputs (self->rule) & 1u << LT_INPUT_LAND_GRADE) != 0 ? LT_N_LAND_GRADES : 1;
+  n = industry->len * self->n_grades;
   self->cells = g_new0 (const LtRuleCell *, n);
   self->reasons = g_new0 (guint8, n);
   for (guint i = 0; i < n; i++)
     {
-      const LtIndustry *code = &g_array_index (industry, LtIndustry, i / LT_N_LAND_GRADES);
+      const LtIndustry *code = &g_array_index (industry, LtIndustry, i / self->n_grades);
       LtReason reason;
 
       self->cells[i]
-          = lt_rule_set_look_up (set, self->rule, code->code, code->edition, i % LT_N_LAND_GRADES, &reason);
+          = lt_rule_set_look_up (set, self->rule, code->code, code->edition, i % self->n_grades, &reason);
       self->reasons[i] = (guint8) reason;
     }
 }
@@ -138,7 +141,7 @@ find_standard (const LtRulePlan *self, const LtSubjects *subjects, guint index, 
   const double *agreed = subjects->agreed[self->rule->indicator];
   guint industry = subjects->industries != NULL ? subjects->industries[index] : 0;
   guint grade = subjects->land_grades != NULL ? subjects->land_grades[index] : 0;
-  guint at = industry * LT_N_LAND_GRADES + grade;
+  guint at = self->n_grades > 1 ? industry * LT_N_LAND_GRADES + grade : industry;
 
   finding->standard = NAN;
   if (agreed != NULL && agreed[index] > 0)
@@ -233,9 +236,12 @@ decide (const LtRule *rule, LtFinding *finding)
 static double
 get_sub_score (const LtRule *rule, double value)
 {
-  double score = rule->weight * value / rule->benchmark;
-  double most = rule->weight * rule->cap;
+  double score, most;
 
+  if (isnan (rule->weight))
+    return NAN;
+  score = rule->weight * value / rule->benchmark;
+  most = rule->weight * rule->cap;
   return score > most ? most : score;
 }
 

@@ -12,7 +12,8 @@ typedef struct
   const LtRule *rule;
   guint column;             /* of the judgement */
   gboolean scored;          /* has a weight, or the group is ranked by it */
-  const LtRuleCell **cells; /* industries × LT_N_LAND_GRADES (nullable); NULL when it has none filled */
+  guint n_grades;           /* LT_N_LAND_GRADES, or 1 where the grade makes no difference */
+  const LtRuleCell **cells; /* industries × n_grades (nullable); NULL when it has none filled */
   guint8 *reasons;          /* the same: LtReason */
   double average;           /* sub-score of those who lack it; NAN: none */
 } LtRulePlan;

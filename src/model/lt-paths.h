@@ -10,6 +10,8 @@ const char *lt_paths_get_data (void); /* holds catalogue/, basemap/, rules/ */
 const char *lt_paths_get_locale (void);
 const char *lt_paths_get_modules (void); /* lt-exchange module */
 const char *lt_paths_get_schemas (void); /* compiled GSettings schema */
+/* The program that opens the window. */
+const char *lt_paths_get_window_program (void);
 /* The built-in catalogue's directory. */
 const char *lt_paths_get_catalogue (void);
 /* The person's own: $XDG_DATA_HOME/liantu, $XDG_CONFIG_HOME/liantu, $XDG_CACHE_HOME/liantu. */
