@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lt-bulk.h"
 #include "lt-catalogue-loader.h"
 #include "lt-journal.h"
+#include "lt-key-set.h"
 #include "lt-query.h"
 #include "lt-rows.h"
 
@@ -27,6 +29,10 @@ typedef struct
   const char *link_column;
   LtCatalogue *catalogue;
   LtRecorder *recorder; /* NULL: not recorded */
+  guint n_added;
+  guint threshold; /* rows added that make it a bulk */
+  LtBulk *bulk;    /* NULL: not one */
+  GPtrArray *keys; /* LtKeySet by field, NULL for one that is no key; itself NULL: look in the table */
   /* statements as text, kept by the store */
   GPtrArray
       *match_sql; /* two for each field: alone, and where the keys before it are empty; NULL if no key */
@@ -123,6 +129,18 @@ find_type (Writer *self, LtFieldType type)
 }
 
 static gboolean
+find_threshold (Writer *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT max (fid) FROM \"%s\"", lt_kind_get_name (self->kind));
+  gint64 rows;
+
+  if (!lt_store_get_int64 (self->store, sql, 0, &rows, error))
+    return FALSE;
+  self->threshold = lt_bulk_get_threshold (rows);
+  return TRUE;
+}
+
+static gboolean
 writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
 {
   g_autofree char *columns = lt_rows_columns (store, kind, error);
@@ -140,13 +158,15 @@ writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
   make_row_statements (self);
   make_link_statements (self);
   self->catalogue = lt_catalogue_loader_read (store, error);
-  return self->catalogue != NULL;
+  return self->catalogue != NULL && find_threshold (self, error);
 }
 
 static void
 writer_clear (Writer *self)
 {
   g_clear_pointer (&self->recorder, lt_recorder_free);
+  g_clear_pointer (&self->bulk, lt_bulk_free);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->match_sql, g_ptr_array_unref);
   g_clear_object (&self->catalogue);
   g_free (self->select_sql);
@@ -330,6 +350,13 @@ match_by (Writer *self, const char *sql, const char *value, gint64 *fid, GError 
   return step >= 0;
 }
 
+/* FALSE only where no row has the value. */
+static gboolean
+may_match (Writer *self, guint field, const char *value)
+{
+  return self->keys == NULL || lt_key_set_may_have (g_ptr_array_index (self->keys, field), value);
+}
+
 /* The present row that a record means: by its first key with a value, else by a later key among rows
  * whose earlier keys are empty. *fid 0: none. */
 static gboolean
@@ -345,7 +372,7 @@ find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
 
       if (value == NULL)
         continue;
-      if (!match_by (self, sql, value, fid, error))
+      if (may_match (self, i, value) && !match_by (self, sql, value, fid, error))
         return FALSE;
       if (*fid != 0)
         return TRUE;
@@ -567,6 +594,18 @@ write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GEr
   return lt_store_run (self->store, statement, error) && insert_links (self, fid, numbers, n, error);
 }
 
+static void
+note_keys (Writer *self, LtRecord *record)
+{
+  for (guint i = 0; self->keys != NULL && i < self->n_fields; i++)
+    {
+      LtKeySet *set = g_ptr_array_index (self->keys, i);
+
+      if (set != NULL && lt_record_has (record, i))
+        lt_key_set_add (set, lt_record_get_text (record, i));
+    }
+}
+
 static gboolean
 write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
 {
@@ -581,10 +620,83 @@ write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
       || !write_chains (self, record, fid, &changed, error))
     return FALSE;
   *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
-  return *result == LT_PUT_UNCHANGED || self->recorder == NULL || lt_recorder_add (self->recorder, error);
+  if (*result == LT_PUT_UNCHANGED)
+    return TRUE;
+  note_keys (self, record);
+  self->n_added += *result == LT_PUT_ADDED;
+  return self->recorder == NULL || lt_recorder_add (self->recorder, error);
 }
 
 /* --- writing them all --- */
+
+static LtKeySet *
+read_keys (Writer *self, guint field, GError **error)
+{
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE \"%s\" NOT NULL", self->fields[field].name,
+                         lt_kind_get_name (self->kind), self->fields[field].name);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
+  g_autoptr (LtKeySet) set = lt_key_set_new ();
+  int step = -1;
+
+  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, 0);
+
+      if (text != NULL)
+        lt_key_set_add (set, text);
+    }
+  return step == 0 ? g_steal_pointer (&set) : NULL;
+}
+
+static void
+free_key_set (gpointer data)
+{
+  lt_key_set_free (data);
+}
+
+static gboolean
+read_all_keys (Writer *self, GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (free_key_set);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      gboolean key = (self->fields[i].flags & LT_FIELD_KEY) != 0;
+      LtKeySet *set = key ? read_keys (self, i, error) : NULL;
+
+      if (key && set == NULL)
+        return FALSE;
+      g_ptr_array_add (keys, set);
+    }
+  self->keys = g_steal_pointer (&keys);
+  return TRUE;
+}
+
+/* Nobody knows how many rows come: it becomes a bulk when many came. */
+static gboolean
+consider_bulk (Writer *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (self->n_added < self->threshold || self->keys != NULL)
+    return TRUE;
+  self->bulk = lt_bulk_begin (self->store, self->kind, &reason);
+  if (reason == NULL)
+    return read_all_keys (self, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+static gboolean
+finish_rows (Writer *self, gboolean any, GError **error)
+{
+  if (self->recorder != NULL && !lt_recorder_finish (self->recorder, error))
+    return FALSE;
+  if (self->bulk != NULL && !lt_bulk_finish (self->bulk, error))
+    return FALSE;
+  return !any || lt_query_touch (self->store, self->kind, error);
+}
 
 static gboolean
 write_rows (Writer *self,
@@ -603,7 +715,7 @@ write_rows (Writer *self,
       LtPutResult result;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !write_row (self, record, &result, error))
+          || !write_row (self, record, &result, error) || !consider_bulk (self, error))
         return FALSE;
       any = any || result != LT_PUT_UNCHANGED;
       if (put != NULL)
@@ -614,9 +726,7 @@ write_rows (Writer *self,
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error)
-         && (self->recorder == NULL || lt_recorder_finish (self->recorder, error))
-         && (!any || lt_query_touch (self->store, self->kind, error));
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) && finish_rows (self, any, error);
 }
 
 static gboolean

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Tells that a text is none of many, at sixteen bytes a text: only hashes are kept, so "may be there"
+ * has to be looked up. */
+typedef struct _LtKeySet LtKeySet;
+
+LtKeySet *lt_key_set_new (void);
+void lt_key_set_free (LtKeySet *self);
+void lt_key_set_add (LtKeySet *self, const char *text);
+gboolean lt_key_set_may_have (LtKeySet *self, const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtKeySet, lt_key_set_free)
+
+G_END_DECLS
