@@ -1,6 +1,9 @@
 #include "config.h"
 
-#include "lt-application.h"
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
 #include "lt-command.h"
 #include "lt-language.h"
 #include "lt-paths.h"
@@ -8,8 +11,13 @@
 int
 main (int argc, char **argv)
 {
+  const char *program = lt_paths_get_window_program ();
+
   lt_language_init (NULL, lt_paths_get_locale ());
   if (lt_command_wants (argc, argv))
     return lt_command_run (argc, argv);
-  return lt_application_start (argc, argv);
+
+  execv (program, argv);
+  g_printerr (_ ("“%s” could not be started: %s. Install Liantu again.\n"), program, g_strerror (errno));
+  return 1;
 }
