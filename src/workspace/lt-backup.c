@@ -89,7 +89,7 @@ copy_pages (LtStore *store, sqlite3 *target)
 }
 
 static gboolean
-copy_to (LtStore *store, const char *part, GError **error)
+copy_to (LtStore *store, const char *part, const char *path, GError **error)
 {
   sqlite3 *target = NULL;
   int code = sqlite3_open_v2 (part, &target,
@@ -105,7 +105,7 @@ copy_to (LtStore *store, const char *part, GError **error)
       int reason = sqlite3_system_errno (target);
 
       sqlite3_close_v2 (target);
-      return reason != 0 ? fail_write (part, reason, error) : lt_store_fail (store, code, error);
+      return reason != 0 ? fail_write (path, reason, error) : lt_store_fail (store, code, error);
     }
   sqlite3_close_v2 (target);
   return TRUE;
@@ -118,7 +118,7 @@ lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, GError **e
 
   if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_exists (path, error);
-  if (copy_to (store, part, error) && lt_backup_publish (part, path, overwrite, error))
+  if (copy_to (store, part, path, error) && lt_backup_publish (part, path, overwrite, error))
     return TRUE;
   g_unlink (part);
   return FALSE;

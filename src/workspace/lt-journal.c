@@ -5,10 +5,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lt-bulk.h"
 #include "lt-query.h"
 #include "lt-rows.h"
 
 #define ROWS_A_CHANGESET 10000
+#define BYTES_A_ROW 200
 
 struct _LtRecorder
 {
@@ -249,6 +251,63 @@ apply_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **erro
   return *code == SQLITE_OK || lt_store_fail (store, *code, error);
 }
 
+/* The kind whose rows a step changed, and how many bytes its changes take. */
+static gboolean
+measure_step (LtStore *store, gint64 step, LtKind *kind, gboolean *known, gint64 *bytes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store,
+      "SELECT changeset, (SELECT sum (length (changeset)) FROM lt_journal_changes WHERE step = ?1) "
+      "FROM lt_journal_changes WHERE step = ?1 ORDER BY position LIMIT 1",
+      error);
+  sqlite3_changeset_iter *iterator = NULL;
+  const char *table;
+  int columns, operation, indirect, found;
+
+  *known = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, step);
+  found = lt_store_step (store, statement, error);
+  if (found < 1)
+    return found == 0;
+  *bytes = sqlite3_column_int64 (statement, 1);
+  if (sqlite3changeset_start (&iterator, sqlite3_column_bytes (statement, 0),
+                              (void *) sqlite3_column_blob (statement, 0))
+          == SQLITE_OK
+      && sqlite3changeset_next (iterator) == SQLITE_ROW
+      && sqlite3changeset_op (iterator, &table, &columns, &operation, &indirect) == SQLITE_OK)
+    *known = lt_kind_from_name (table, kind);
+  sqlite3changeset_finalize (iterator);
+  return TRUE;
+}
+
+/* *bulk stays NULL where the step is too small for it. */
+static gboolean
+consider_bulk (LtStore *store, gint64 step, LtBulk **bulk, GError **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) reason = NULL;
+  LtKind kind = LT_KIND_PARCEL;
+  gboolean known;
+  gint64 bytes = 0, rows;
+
+  if (!measure_step (store, step, &kind, &known, &bytes, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT max (fid) FROM \"%s\"", lt_kind_get_name (kind));
+  if (!lt_store_get_int64 (store, sql, 0, &rows, error))
+    return FALSE;
+  if (bytes / BYTES_A_ROW < lt_bulk_get_threshold (rows))
+    return TRUE;
+  *bulk = lt_bulk_begin (store, kind, &reason);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 static gboolean
 set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
 {
@@ -265,7 +324,10 @@ set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
 static gboolean
 move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
 {
-  if (!apply_step (store, step, redo, code, error) || !set_state (store, step, redo, error))
+  g_autoptr (LtBulk) bulk = NULL;
+
+  if (!consider_bulk (store, step, &bulk, error) || !apply_step (store, step, redo, code, error)
+      || (bulk != NULL && !lt_bulk_finish (bulk, error)) || !set_state (store, step, redo, error))
     return FALSE;
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
     {

@@ -182,9 +182,9 @@ fill (LtStore *store, const char *catalogue_dir, GError **error)
 }
 
 static gboolean
-build (const char *part, const char *catalogue_dir, GError **error)
+build (const char *part, const char *path, const char *catalogue_dir, GError **error)
 {
-  g_autoptr (LtStore) store = lt_store_open (part, LT_STORE_CREATE, error);
+  g_autoptr (LtStore) store = lt_store_open_as (part, path, LT_STORE_CREATE, error);
 
   if (store == NULL)
     return FALSE;
@@ -229,7 +229,7 @@ lt_opening_create (const char *path, const char *catalogue_dir, GError **error)
     return FALSE;
   part = lt_backup_make_name (path);
   journal = g_strconcat (part, "-journal", NULL);
-  if (build (part, catalogue_dir, error) && lt_backup_publish (part, path, FALSE, error))
+  if (build (part, path, catalogue_dir, error) && lt_backup_publish (part, path, FALSE, error))
     return TRUE;
   g_unlink (part);
   g_unlink (journal);

@@ -16,6 +16,7 @@ struct _LtStore
   GThread *thread;
   LtStoreMode mode;
   char *path;
+  char *name;             /* what errors call it */
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
   int interrupted; /* atomic */
@@ -31,11 +32,9 @@ assert_thread (LtStore *self)
 static gboolean
 fail_with (GError **error, int code, const char *format, LtStore *self)
 {
-  g_autofree char *name = g_path_get_basename (self->path);
-
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, LT_ERROR, code, format, name);
+  g_set_error (error, LT_ERROR, code, format, self->name);
 #pragma GCC diagnostic pop
   return FALSE;
 }
@@ -43,8 +42,6 @@ fail_with (GError **error, int code, const char *format, LtStore *self)
 gboolean
 lt_store_fail (LtStore *self, int code, GError **error)
 {
-  g_autofree char *name = NULL;
-
   if (self->cancellable != NULL && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   switch (code & 0xff)
@@ -73,8 +70,7 @@ lt_store_fail (LtStore *self, int code, GError **error)
     default:
       break;
     }
-  name = g_path_get_basename (self->path);
-  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” could not be read or written: %s."), name,
+  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” could not be read or written: %s."), self->name,
                self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (code));
   return FALSE;
 }
@@ -142,13 +138,19 @@ can_trigger_rtree (void)
   return once == 1;
 }
 
+static gboolean
+writes (LtStoreMode mode)
+{
+  return mode == LT_STORE_CREATE || mode == LT_STORE_WRITE;
+}
+
 /* A connection that writes has to trust the schema where the R-tree's triggers ask for it. Little comes
  * of that: no function with an effect is registered on it, extensions can't be loaded, and what SQLite
  * marks as direct-only stays barred to triggers and views. */
 static gboolean
 must_trust (LtStoreMode mode)
 {
-  return (mode == LT_STORE_CREATE || mode == LT_STORE_WRITE) && !can_trigger_rtree ();
+  return writes (mode) && !can_trigger_rtree ();
 }
 
 static gboolean
@@ -164,8 +166,9 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
   sqlite3_progress_handler (self->db, OPS_BETWEEN_CHECKS, check_cancelled, self);
   if (!lt_functions_register (self->db))
     return lt_store_fail (self, SQLITE_NOMEM, error);
-  return lt_store_exec (
-      self, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY", error);
+  return lt_store_exec (self, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error)
+         && lt_store_exec (self, writes (mode) ? "PRAGMA cache_size = -64000" : "PRAGMA cache_size = -16000",
+                           error);
 }
 
 static void
@@ -177,12 +180,19 @@ finalize_statement (gpointer data)
 LtStore *
 lt_store_open (const char *path, LtStoreMode mode, GError **error)
 {
+  return lt_store_open_as (path, path, mode, error);
+}
+
+LtStore *
+lt_store_open_as (const char *path, const char *name, LtStoreMode mode, GError **error)
+{
   g_autoptr (LtStore) self = g_new0 (LtStore, 1);
   int code;
 
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
 
   self->path = g_strdup (path);
+  self->name = g_path_get_basename (name);
   self->mode = mode;
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
@@ -205,6 +215,7 @@ lt_store_close (LtStore *self)
   sqlite3_close_v2 (self->db);
   g_clear_object (&self->cancellable);
   g_free (self->path);
+  g_free (self->name);
   g_free (self);
 }
 

@@ -21,6 +21,8 @@ typedef enum
 } LtStoreMode;
 
 LtStore *lt_store_open (const char *path, LtStoreMode mode, GError **error);
+/* The same for a file that is to have another name: errors tell that one. */
+LtStore *lt_store_open_as (const char *path, const char *name, LtStoreMode mode, GError **error);
 void lt_store_close (LtStore *self);
 sqlite3 *lt_store_get_db (LtStore *self);
 const char *lt_store_get_path (LtStore *self);

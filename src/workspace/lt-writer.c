@@ -572,7 +572,7 @@ insert_links (Writer *self, gint64 fid, const guint *numbers, guint n, GError **
 }
 
 static gboolean
-write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GError **error)
+write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean present, gboolean *changed, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   guint numbers[MAX_CHAINS];
@@ -582,6 +582,8 @@ write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GEr
   if (self->link_table == NULL || !lt_record_has (record, (guint) self->chains_field))
     return TRUE;
   n = lt_record_get_chains (record, numbers, MAX_CHAINS);
+  if (!present)
+    return insert_links (self, fid, numbers, n, error);
   if (!chains_differ (self, fid, numbers, n, &differ, error))
     return FALSE;
   if (!differ)
@@ -617,7 +619,7 @@ write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
     return FALSE;
   present = fid != 0;
   if (!(present ? update_row (self, record, fid, &changed, error) : insert_row (self, record, &fid, error))
-      || !write_chains (self, record, fid, &changed, error))
+      || !write_chains (self, record, fid, present, &changed, error))
     return FALSE;
   *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
   if (*result == LT_PUT_UNCHANGED)

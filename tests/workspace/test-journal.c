@@ -159,6 +159,76 @@ test_many_changesets (Fixture *self, gconstpointer data)
 }
 
 static void
+check_tree (Fixture *self, const char *rows)
+{
+  g_autofree char *check = query_text (self->path, "SELECT rtreecheck ('rtree_parcels_geom')");
+  g_autofree char *good = query_text (
+      self->path, "SELECT count (*) FROM parcels JOIN rtree_parcels_geom ON id = fid WHERE "
+                  "minx <= ST_MinX (geom) AND maxx >= ST_MaxX (geom) AND miny <= ST_MinY (geom) "
+                  "AND maxy >= ST_MaxY (geom) AND minx > ST_MinX (geom) - 1e-4 "
+                  "AND maxy < ST_MaxY (geom) + 1e-4");
+  g_autofree char *all = query_text (self->path, "SELECT count (*) FROM rtree_parcels_geom");
+
+  g_assert_cmpstr (check, ==, "ok");
+  g_assert_cmpstr (good, ==, rows);
+  g_assert_cmpstr (all, ==, rows);
+}
+
+/* Rows enough for the R-tree to be packed after them, duplicate keys among them, on rows that are there;
+ * then rows one by one into the packed tree. */
+static void
+test_bulk (Fixture *self, gconstpointer data)
+{
+  Rows first = { .kind = LT_KIND_PARCEL, .end = 60 };
+  Rows many = { .kind = LT_KIND_PARCEL, .next = 30, .end = 5000, .salt = 1 };
+  Rows more = { .kind = LT_KIND_PARCEL, .next = 4990, .end = 5600, .salt = 2 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+
+  put (self, &first, "first");
+  before = dump (self);
+  put (self, &many, "many");
+  g_assert_cmpuint (many.added, ==, 4940);
+  g_assert_cmpuint (many.changed, ==, 30);
+  check_tree (self, "5000");
+  after = dump (self);
+  put (self, &more, "more");
+  g_assert_cmpuint (more.changed, ==, 10);
+  check_tree (self, "5600");
+  g_assert_true (lt_workspace_undo (self->workspace, &error));
+  check_tree (self, "5000");
+  g_assert_true (lt_workspace_undo (self->workspace, &error));
+  undone = dump (self);
+  g_assert_cmpstr (undone, ==, before);
+  check_tree (self, "60");
+  g_assert_true (lt_workspace_redo (self->workspace, &error));
+  redone = dump (self);
+  g_assert_cmpstr (redone, ==, after);
+  check_tree (self, "5000");
+  g_assert_no_error (error);
+}
+
+/* Triggers that someone else put on the table see every row. */
+static void
+test_bulk_with_triggers (Fixture *self, gconstpointer data)
+{
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 2500 };
+  g_autofree char *seen = NULL;
+
+  fixture_close (self);
+  run_sql (self->path, "CREATE TABLE seen (fid INTEGER); CREATE TRIGGER look AFTER INSERT ON parcels BEGIN "
+                       "INSERT INTO seen VALUES (new.fid); END");
+  fixture_open (self);
+  put (self, &rows, "rows");
+  seen = query_text (self->path, "SELECT count (*) FROM seen");
+  g_assert_cmpstr (seen, ==, "2500");
+  check_tree (self, "2500");
+}
+
+static void
 test_undo_after_foreign_change (Fixture *self, gconstpointer data)
 {
   Rows rows = { .kind = LT_KIND_PARCEL, .end = 5 };
@@ -451,6 +521,8 @@ main (int argc, char *argv[])
   ADD ("undo-redo", test_undo_redo);
   ADD ("new-change-drops-redo", test_new_change_drops_redo);
   ADD ("many-changesets", test_many_changesets);
+  ADD ("bulk", test_bulk);
+  ADD ("bulk-with-triggers", test_bulk_with_triggers);
   ADD ("undo-after-foreign-change", test_undo_after_foreign_change);
   ADD ("undo-keeps-references", test_undo_keeps_references);
   ADD ("failure-rolls-back", test_failure_rolls_back);
