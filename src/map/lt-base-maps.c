@@ -85,3 +85,14 @@ lt_base_map_info_get_label (const LtBaseMapInfo *self)
 
   return _ (self->name);
 }
+
+char *
+lt_base_map_info_get_credit (const LtBaseMapInfo *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->credit || !self->review_number)
+    return self->credit ? g_strdup (_ (self->credit)) : NULL;
+  /* Translators: %s is the number under which the map was reviewed. */
+  return g_strdup_printf (_ ("%s · Map review number %s"), _ (self->credit), self->review_number);
+}

@@ -27,5 +27,7 @@ const LtBaseMapInfo *lt_base_maps_get (guint *n);
 const LtBaseMapInfo *lt_base_maps_find (const char *id);
 /* The name in the person's language. (transfer none). */
 const char *lt_base_map_info_get_label (const LtBaseMapInfo *self);
+/* Credit and, where it is known, 审图号, in the person's language. NULL: none. (transfer full). */
+char *lt_base_map_info_get_credit (const LtBaseMapInfo *self);
 
 G_END_DECLS

@@ -11,6 +11,9 @@
 #include "lt-tile-template.h"
 #include "lt-worker.h"
 
+/* What opens a base map: it is waited for. */
+#define LOAD_PRIORITY (-20)
+
 static void update_credits (LtMapView *self);
 
 /* --- the offline base map --- */
@@ -35,13 +38,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   LtBaseMap *base_map = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (base_map)
-    {
-      self->base_map = base_map;
-      lt_map_view_update_paints (self);
-      update_credits (self);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->base_pending = FALSE;
+  self->base_map = base_map;
+  lt_map_view_update_paints (self);
+  update_credits (self);
+  if (error)
     lt_map_view_say (self, error->message);
 }
 
@@ -50,6 +53,8 @@ load_offline (LtMapView *self)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_loaded, NULL);
 
+  self->base_pending = TRUE;
+  g_task_set_priority (task, LOAD_PRIORITY);
   lt_worker_run (task, load_in_worker);
 }
 
@@ -122,11 +127,20 @@ update_text (LtMapView *self)
 }
 
 static void
+update_paints (LtMapView *self)
+{
+  self->base_offline = lt_map_view_base_is_offline (self);
+  lt_map_view_update_paints (self);
+}
+
+/* A server that comes and goes does not have everything painted anew each time. */
+static void
 on_state (LtMapView *self)
 {
   update_text (self);
   update_credits (self);
-  lt_map_view_update_paints (self);
+  if (self->base_offline != lt_map_view_base_is_offline (self))
+    update_paints (self);
 }
 
 /* Who chose a server keeps seeing what the cache has of it; who did not choose gets one whole map. */
@@ -197,7 +211,7 @@ finish_update (LtMapView *self)
 {
   update_text (self);
   update_credits (self);
-  lt_map_view_update_paints (self);
+  update_paints (self);
 }
 
 /* Tests and closed networks may have their own OpenStreetMap server. */
@@ -230,6 +244,7 @@ static void
 show_server (LtMapView *self, const LtBaseMapInfo *info, const char *location)
 {
   gboolean automatic = g_str_equal (info->id, "auto");
+  g_autofree char *credit = NULL;
 
   for (guint i = 0; i < LT_MAP_VIEW_MAX_RASTERS; i++)
     {
@@ -255,8 +270,8 @@ show_server (LtMapView *self, const LtBaseMapInfo *info, const char *location)
         g_signal_connect_object (source, "message", G_CALLBACK (lt_map_view_say), self, G_CONNECT_SWAPPED);
     }
   info = automatic ? lt_base_maps_find ("openstreetmap") : info;
-  set_name (self, lt_base_map_info_get_label (info), info->credit ? _ (info->credit) : NULL,
-            info->credit_uri);
+  credit = lt_base_map_info_get_credit (info);
+  set_name (self, lt_base_map_info_get_label (info), credit, info->credit_uri);
 }
 
 /* --- an MBTiles file --- */
@@ -304,6 +319,7 @@ show_mbtiles (LtMapView *self, const char *path)
   self->base_cancellable = g_cancellable_new ();
   task = g_task_new (self, self->base_cancellable, on_opened, NULL);
   g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_set_priority (task, LOAD_PRIORITY);
   lt_worker_run (task, open_in_worker);
 }
 

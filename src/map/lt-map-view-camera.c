@@ -13,6 +13,7 @@
 #define TRAVEL_MS 600
 #define STEP_MS 180
 #define PADDING 40.0
+#define REST_MS 120
 
 static void
 get_camera (LtMapView *self, LtCamera *camera)
@@ -32,6 +33,36 @@ update_buttons (LtMapView *self, double zoom)
 {
   gtk_widget_set_sensitive (self->zoom_in_button, zoom < MAX_ZOOM);
   gtk_widget_set_sensitive (self->zoom_out_button, zoom > MIN_ZOOM);
+}
+
+static double
+get_stretch (LtMapView *self)
+{
+  LtCamera camera;
+
+  get_camera (self, &camera);
+  return camera.zoom - floor (camera.zoom + 0.5);
+}
+
+static gboolean
+stretch (gpointer data)
+{
+  LtMapView *self = LT_MAP_VIEW (data);
+
+  g_clear_handle_id (&self->stretch_id, g_source_remove);
+  lt_painted_source_set_stretch (self->base_source, get_stretch (self));
+  lt_painted_source_set_stretch (self->overlay_source, get_stretch (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* While the zoom level changes, what is there is shown larger or smaller; where it comes to rest, it
+ * is painted for that very level. */
+static void
+queue_stretch (LtMapView *self)
+{
+  g_clear_handle_id (&self->stretch_id, g_source_remove);
+  if (lt_painted_source_get_stretch (self->overlay_source) != get_stretch (self))
+    self->stretch_id = g_timeout_add (REST_MS, stretch, self);
 }
 
 /* libshumate notifies several times per move: one report a frame is enough. The viewport must not
@@ -93,6 +124,8 @@ lt_map_view_camera_init (LtMapView *self)
   set_reference (viewport);
   g_signal_connect_object (viewport, "notify", G_CALLBACK (lt_map_view_camera_queue_report), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (queue_stretch), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::rotation", G_CALLBACK (on_rotation), self, 0);
 }
 
@@ -102,6 +135,7 @@ lt_map_view_camera_dispose (LtMapView *self)
   if (self->camera_tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->camera_tick);
   self->camera_tick = 0;
+  g_clear_handle_id (&self->stretch_id, g_source_remove);
 }
 
 /* Until it is known where to look, nothing is asked for. */
@@ -122,6 +156,7 @@ set_placed (LtMapView *self)
   if (self->placed)
     return;
   self->placed = TRUE;
+  stretch (self);
   lt_map_view_camera_show_layers (self);
 }
 
@@ -171,6 +206,14 @@ lt_map_view_camera_restore (LtMapView *self)
   set_placed (self);
   self->pending_box = LT_BOX_EMPTY;
   lt_map_view_camera_queue_report (self);
+}
+
+/* Whoever was too late to be told where to look looks at the whole. */
+void
+lt_map_view_camera_place (LtMapView *self)
+{
+  if (!self->placed && lt_box_is_empty (&self->pending_box))
+    lt_map_view_camera_go_home (self);
 }
 
 void

@@ -54,11 +54,14 @@ struct _LtMapView
   char *base_credit; /* markup */
 
   LtMarks marks;
+  gboolean base_pending; /* the offline one is being loaded */
+  gboolean base_offline; /* what the tiles were last painted for */
   guint base_look;   /* what the base tiles were painted for */
   LtBox pending_box; /* where to go once the size is known */
   double pending_zoom;
   gboolean placed; /* the camera was set once */
   guint camera_tick;
+  guint stretch_id; /* until the zoom level rests */
   guint pointer_tick;
   gboolean pointer_inside;
   gboolean pressed;
@@ -89,6 +92,7 @@ void lt_map_view_camera_init (LtMapView *self);
 void lt_map_view_camera_dispose (LtMapView *self);
 void lt_map_view_camera_show_layers (LtMapView *self);
 void lt_map_view_camera_restore (LtMapView *self);
+void lt_map_view_camera_place (LtMapView *self);
 void lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom);
 void lt_map_view_camera_queue_report (LtMapView *self);
 void lt_map_view_camera_pan (LtMapView *self, double dx, double dy);

@@ -119,6 +119,16 @@ update_base_paint (LtMapView *self, const LtView *view)
 }
 
 static void
+update_tones (LtMapView *self, const LtView *view)
+{
+  LtTileTone tone = view->theme == LT_THEME_DARK ? LT_TILE_TONE_DARK : LT_TILE_TONE_QUIET;
+
+  for (guint i = 0; i < LT_MAP_VIEW_MAX_RASTERS; i++)
+    if (self->raster_layers[i])
+      lt_tile_layer_set_tone (self->raster_layers[i], tone);
+}
+
+static void
 update_labels (LtMapView *self)
 {
   LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
@@ -156,9 +166,10 @@ lt_map_view_update_paints (LtMapView *self)
   LtView view;
 
   lt_map_view_get_view (self, &view);
-  if (snapshot || get_offline_base (self))
+  if (!self->base_pending && (snapshot || get_offline_base (self)))
     layers = lt_paint_new (paint_layers, scene_new (snapshot, &view, get_offline_base (self)), scene_free);
   update_base_paint (self, &view);
+  update_tones (self, &view);
   lt_painted_source_set_paint (self->overlay_source, layers);
   update_labels (self);
   lt_map_legend_update (self->legend, snapshot, &view);
@@ -274,7 +285,7 @@ lt_map_view_is_loading (LtMapView *self)
 {
   g_return_val_if_fail (LT_IS_MAP_VIEW (self), FALSE);
 
-  return !self->base_map || lt_tile_layer_is_loading (self->base_layer)
+  return self->base_pending || self->stretch_id || lt_tile_layer_is_loading (self->base_layer)
          || lt_tile_layer_is_loading (self->overlay_layer) || lt_sheet_layer_is_loading (self->labels_layer)
          || lt_sheet_layer_is_loading (self->selection_layer);
 }
@@ -285,6 +296,7 @@ static void
 on_snapshot (LtMapView *self)
 {
   lt_map_view_pointer_forget (self);
+  lt_map_view_camera_place (self);
 }
 
 static void
@@ -334,6 +346,7 @@ lt_map_view_set_session (LtMapView *self, LtSession *session)
       self->session = g_object_ref (session);
       connect_session (self);
       lt_map_view_camera_restore (self);
+      lt_map_view_camera_place (self);
     }
   lt_map_view_base_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);

@@ -1,9 +1,15 @@
 #include "config.h"
 
+#include <math.h>
+
 #include "lt-mercator.h"
 #include "lt-painted-source.h"
 
 #define MAX_ZOOM 22
+/* The nearest level, not the one below. */
+#define BIAS 0.5
+/* Before images are looked up and decoded, so that a slow server or disk never holds the map back. */
+#define PRIORITY (-5)
 
 struct _LtPaintedSource
 {
@@ -11,6 +17,7 @@ struct _LtPaintedSource
 
   LtPaint *paint;
   double scale;
+  double stretch;
 };
 
 G_DEFINE_FINAL_TYPE (LtPaintedSource, lt_painted_source, LT_TYPE_TILE_SOURCE)
@@ -33,16 +40,17 @@ job_free (gpointer data)
 }
 
 static void
-get_camera (LtCamera *camera, ShumateTile *tile, double scale)
+get_camera (const LtPaintedSource *self, LtCamera *camera, ShumateTile *tile)
 {
+  double enlarged = exp2 (self->stretch);
   double tiles = (double) (1u << shumate_tile_get_zoom_level (tile));
 
   camera->longitude = lt_mercator_longitude ((shumate_tile_get_x (tile) + 0.5) / tiles);
   camera->latitude = lt_mercator_latitude ((shumate_tile_get_y (tile) + 0.5) / tiles);
-  camera->zoom = shumate_tile_get_zoom_level (tile);
-  camera->width = LT_TILE_SIZE;
-  camera->height = LT_TILE_SIZE;
-  camera->scale = scale;
+  camera->zoom = shumate_tile_get_zoom_level (tile) + self->stretch;
+  camera->width = LT_TILE_SIZE * enlarged;
+  camera->height = LT_TILE_SIZE * enlarged;
+  camera->scale = self->scale / enlarged;
 }
 
 static void
@@ -88,9 +96,10 @@ lt_painted_source_fill_tile_async (ShumateMapSource *source,
   job = g_new (Job, 1);
   job->paint = lt_paint_ref (self->paint);
   job->tile = g_object_ref (tile);
-  get_camera (&job->camera, tile, self->scale);
+  get_camera (self, &job->camera, tile);
   painting = g_task_new (self, cancellable, on_painted, g_steal_pointer (&task));
   g_task_set_task_data (painting, job, job_free);
+  g_task_set_priority (painting, PRIORITY);
   lt_worker_run (painting, paint_in_worker);
 }
 
@@ -121,6 +130,7 @@ lt_painted_source_new (const char *id, double scale)
   LtPaintedSource *self = g_object_new (LT_TYPE_PAINTED_SOURCE, NULL);
 
   lt_tile_source_setup (LT_TILE_SOURCE (self), id, 0, MAX_ZOOM);
+  lt_tile_source_set_bias (LT_TILE_SOURCE (self), BIAS);
   self->scale = scale;
   return self;
 }
@@ -135,4 +145,23 @@ lt_painted_source_set_paint (LtPaintedSource *self, LtPaint *paint)
   g_clear_pointer (&self->paint, lt_paint_unref);
   self->paint = paint;
   lt_tile_source_emit_changed (LT_TILE_SOURCE (self));
+}
+
+void
+lt_painted_source_set_stretch (LtPaintedSource *self, double stretch)
+{
+  g_return_if_fail (LT_IS_PAINTED_SOURCE (self));
+
+  if (self->stretch == stretch)
+    return;
+  self->stretch = stretch;
+  lt_tile_source_emit_changed (LT_TILE_SOURCE (self));
+}
+
+double
+lt_painted_source_get_stretch (LtPaintedSource *self)
+{
+  g_return_val_if_fail (LT_IS_PAINTED_SOURCE (self), 0.0);
+
+  return self->stretch;
 }

@@ -14,4 +14,9 @@ LtPaintedSource *lt_painted_source_new (const char *id, double scale);
 /* What the tiles show from now on; NULL: nothing. Emits "changed". */
 void lt_painted_source_set_paint (LtPaintedSource *self, LtPaint *paint);
 
+/* Paints as at a zoom level `stretch` (−0.5 to 0.5) above each tile's own, so that lines, dots and
+ * hatches have their right size where the tiles are shown enlarged by 2^stretch. */
+void lt_painted_source_set_stretch (LtPaintedSource *self, double stretch);
+double lt_painted_source_get_stretch (LtPaintedSource *self);
+
 G_END_DECLS

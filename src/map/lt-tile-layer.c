@@ -42,6 +42,7 @@ struct _LtTileLayer
   guint generation;
   gboolean switching;
   gint64 switch_deadline;
+  LtTileTone tone;
   guint64 frame;
   gboolean complete;
   gboolean loading;
@@ -163,7 +164,7 @@ take_picture (LtTileLayer *self, Tile *tile, GdkPaintable *paintable)
       self->populated = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POPULATED]);
     }
-  if (self->switching && tile->generation != 0)
+  if (self->switching && tile->texture)
     {
       g_set_object (&tile->next, texture);
       tile->next_generation = self->generation;
@@ -377,6 +378,37 @@ tidy (LtTileLayer *self)
     }
 }
 
+/* Keeps `colour` of the colour, and maps black to `black` and white to `white`. */
+static void
+push_matrix (GtkSnapshot *snapshot, float colour, float black, float white)
+{
+  static const float luma[3] = { 0.2126f, 0.7152f, 0.0722f };
+  float values[16] = { 0 };
+  graphene_matrix_t matrix;
+  graphene_vec4_t offset;
+
+  for (int from = 0; from < 3; from++)
+    for (int to = 0; to < 3; to++)
+      values[4 * from + to] = (white - black) * (luma[from] * (1 - colour) + (from == to ? colour : 0));
+  values[15] = 1;
+  graphene_matrix_init_from_float (&matrix, values);
+  graphene_vec4_init (&offset, black, black, black, 0);
+  gtk_snapshot_push_color_matrix (snapshot, &matrix, &offset);
+}
+
+/* Around one texture this costs no more than the texture itself. */
+static void
+append_texture (LtTileLayer *self, GtkSnapshot *snapshot, GdkTexture *texture, const graphene_rect_t *rect)
+{
+  if (self->tone == LT_TILE_TONE_QUIET)
+    push_matrix (snapshot, 0.6f, 0.08f, 1.0f);
+  else if (self->tone == LT_TILE_TONE_DARK)
+    push_matrix (snapshot, 0.6f, 0.02f, 0.5f);
+  gtk_snapshot_append_texture (snapshot, texture, rect);
+  if (self->tone != LT_TILE_TONE_OWN)
+    gtk_snapshot_pop (snapshot);
+}
+
 static gboolean
 draw_coarser (LtTileLayer *self, GtkSnapshot *snapshot, const Frame *frame, guint x, guint y)
 {
@@ -391,7 +423,7 @@ draw_coarser (LtTileLayer *self, GtkSnapshot *snapshot, const Frame *frame, guin
       cell = get_rect (frame, frame->zoom, x, y);
       whole = get_rect (frame, tile->key.zoom, tile->key.x, tile->key.y);
       gtk_snapshot_push_clip (snapshot, &cell);
-      gtk_snapshot_append_texture (snapshot, tile->texture, &whole);
+      append_texture (self, snapshot, tile->texture, &whole);
       gtk_snapshot_pop (snapshot);
       return TRUE;
     }
@@ -413,7 +445,7 @@ draw_finer (LtTileLayer *self, GtkSnapshot *snapshot, const Frame *frame, guint 
       found++;
       rect = get_rect (frame, tile->key.zoom, tile->key.x, tile->key.y);
       if (draw)
-        gtk_snapshot_append_texture (snapshot, tile->texture, &rect);
+        append_texture (self, snapshot, tile->texture, &rect);
     }
   return found;
 }
@@ -425,7 +457,7 @@ draw_cell (LtTileLayer *self, GtkSnapshot *snapshot, const Frame *frame, guint x
   graphene_rect_t rect = get_rect (frame, frame->zoom, x, y);
 
   if (tile && tile->texture)
-    gtk_snapshot_append_texture (snapshot, tile->texture, &rect);
+    append_texture (self, snapshot, tile->texture, &rect);
   else if (tile && tile->generation == self->generation)
     return;
   else if (draw_finer (self, snapshot, frame, x, y, FALSE) == 4
@@ -567,6 +599,17 @@ lt_tile_layer_set_cover (LtTileLayer *self, LtTileLayer *cover)
   g_return_if_fail (LT_IS_TILE_LAYER (self));
 
   g_set_weak_pointer (&self->cover, cover);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lt_tile_layer_set_tone (LtTileLayer *self, LtTileTone tone)
+{
+  g_return_if_fail (LT_IS_TILE_LAYER (self));
+
+  if (self->tone == tone)
+    return;
+  self->tone = tone;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

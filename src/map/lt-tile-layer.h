@@ -15,6 +15,14 @@ LtTileLayer *lt_tile_layer_new (LtTileSource *source, ShumateViewport *viewport)
 
 /* While `cover` (nullable), an opaque layer above this one, hides all of it, this one does nothing. */
 void lt_tile_layer_set_cover (LtTileLayer *self, LtTileLayer *cover);
+typedef enum
+{
+  LT_TILE_TONE_OWN,   /* as the source paints it */
+  LT_TILE_TONE_QUIET, /* a little less colour, so that what lies above carries */
+  LT_TILE_TONE_DARK,  /* and darker, for the dark theme */
+} LtTileTone;
+
+void lt_tile_layer_set_tone (LtTileLayer *self, LtTileTone tone);
 /* TRUE when every visible tile had its own picture when last drawn. */
 gboolean lt_tile_layer_is_complete (LtTileLayer *self);
 /* Property "populated": TRUE once a tile of it was there to show. */

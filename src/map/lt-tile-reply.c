@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lt-error.h"
+#include "lt-tile-image.h"
 #include "lt-tile-reply.h"
 
 #define DEFAULT_LIFE (7 * 24 * 3600)
@@ -60,6 +61,11 @@ lt_tile_decode (GBytes *image, const char *host, GError **error)
   if (!is_image (data, size))
     {
       set_format_error (error, host, FALSE);
+      return NULL;
+    }
+  if (!lt_tile_image_is_whole (image))
+    {
+      set_format_error (error, host, TRUE);
       return NULL;
     }
   loader = gdk_pixbuf_loader_new ();

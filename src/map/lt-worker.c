@@ -58,7 +58,7 @@ get_pool (void)
 
   if (g_once_init_enter (&pool))
     {
-      int threads = CLAMP ((int) g_get_num_processors () - 1, 1, 4);
+      int threads = CLAMP ((int) g_get_num_processors () - 1, 2, 4);
       GThreadPool *made = g_thread_pool_new (run_work, NULL, threads, FALSE, NULL);
 
       g_thread_pool_set_sort_function (made, compare_work, NULL);

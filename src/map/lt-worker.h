@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The map's worker threads: one less than there are processors, so that the main thread keeps one. */
+/* The map's worker threads: one less than there are processors, so that the main thread keeps one,
+ * but at least two, so that one that waits for a disk does not hold everything back. */
 
 /* Runs `func` in a worker, tasks of a lower g_task_get_priority() number first; a task cancelled
  * before its turn returns at once. `func` returns the task's result. */
