@@ -9,6 +9,7 @@
 
 #define PROGRESS_INTERVAL_MS 100
 #define SHARE_STEPS 10000
+#define UNDO_SECONDS 12
 
 /* One import under way. `share` and `rows` are written by the working thread. */
 typedef struct
@@ -61,7 +62,8 @@ offer_report (LtWindow *self, const char *file, LtImportReport *report)
   gboolean has_issues = report->issues && report->issues->len;
   gboolean has_changes = report->added || report->changed;
   const char *button = has_issues ? _ ("Details") : has_changes ? _ ("Undo") : NULL;
-  AdwToast *toast = lt_window_toast_offer (self, text, button);
+  /* What was rejected can be read nowhere else: that offer stays until it is answered. */
+  AdwToast *toast = lt_window_toast_offer (self, text, button, has_issues ? 0 : UNDO_SECONDS);
 
   if (!has_issues)
     {

@@ -88,7 +88,7 @@ picture_written (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *folder = g_path_get_dirname (job->path);
       g_autofree char *name = g_path_get_basename (job->path);
       g_autofree char *text = g_strdup_printf (_ ("The picture is saved as “%s”."), name);
-      AdwToast *toast = lt_window_toast_offer (self, text, _ ("Open Folder"));
+      AdwToast *toast = lt_window_toast_offer (self, text, _ ("Open Folder"), 12);
 
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_folder),
                              g_filename_to_uri (folder, NULL, NULL), free_folder, 0);

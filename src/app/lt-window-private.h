@@ -43,22 +43,21 @@ struct _LtWindow
   GSettings *settings;
   GCancellable *cancellable;        /* dies with the window */
   GCancellable *open_cancellable;   /* the opening under way */
-  GCancellable *count_cancellable;  /* the count under way */
   GCancellable *import_cancellable; /* the import under way */
   GQueue imports;                   /* files still to import */
   char *opening;                    /* path being opened */
   GtkNativeDialog *chooser;
   GtkWidget *shortcuts;
-  guint count_source;
 
   /* What the person wants of the panels where there is room for them */
   guint left_wanted : 1;
   guint right_wanted : 1;
 };
 
-/* Says one sentence; with `button`, offers the action. Takes ownership of nothing. */
+/* Says one sentence; with `button`, offers the action for so many seconds, 0: until it is answered.
+ * Takes ownership of nothing. */
 void lt_window_toast (LtWindow *self, const char *text);
-AdwToast *lt_window_toast_offer (LtWindow *self, const char *text, const char *button);
+AdwToast *lt_window_toast_offer (LtWindow *self, const char *text, const char *button, guint seconds);
 void lt_window_show_error (LtWindow *self, const GError *error);
 /* Shows the panel beside the map, or over it where the window is narrow. */
 void lt_window_reveal_right (LtWindow *self);

@@ -6,9 +6,6 @@
 
 #include "lt-unit.h"
 
-/* Typing in a filter asks once, when the fingers rest. */
-#define COUNT_DELAY_MS 150
-
 static LtKind
 counted_kind (LtSession *session)
 {
@@ -33,73 +30,22 @@ describe_count (LtKind kind, guint n)
   return g_strdup_printf (ngettext ("%s enterprise", "%s enterprises", n), count);
 }
 
-typedef struct
-{
-  LtWindow *window;
-  LtKind kind;
-} Count;
-
-static void
-counted (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Count *count = data;
-  g_autoptr (LtWindow) self = count->window;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = lt_workspace_find_finish (LT_WORKSPACE (source), result, &error);
-
-  if (ids && LT_WORKSPACE (source) == lt_session_get_workspace (self->session))
-    {
-      g_autofree char *text = describe_count (count->kind, ids->len);
-
-      gtk_label_set_text (self->count_label, text);
-    }
-}
-
-static gboolean
-start_count (gpointer data)
-{
-  LtWindow *self = data;
-  LtWorkspace *workspace = lt_session_get_workspace (self->session);
-  LtFilter filter = {
-    .kind = counted_kind (self->session),
-    .chain = lt_session_get_chain (self->session),
-    .district = lt_session_get_district (self->session),
-    .text = lt_session_get_filter_text (self->session),
-  };
-  Count *count;
-
-  self->count_source = 0;
-  g_cancellable_cancel (self->count_cancellable);
-  g_clear_object (&self->count_cancellable);
-  if (!workspace)
-    {
-      gtk_label_set_text (self->count_label, "");
-      return G_SOURCE_REMOVE;
-    }
-
-  count = g_new0 (Count, 1);
-  count->window = g_object_ref (self);
-  count->kind = filter.kind;
-  self->count_cancellable = g_cancellable_new ();
-  lt_workspace_find_async (workspace, &filter, self->count_cancellable, counted, count);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 recount (LtWindow *self)
 {
-  g_clear_handle_id (&self->count_source, g_source_remove);
-  self->count_source = g_timeout_add (COUNT_DELAY_MS, start_count, self);
+  LtKind kind = counted_kind (self->session);
+  gboolean open = lt_session_get_workspace (self->session) != NULL;
+  g_autofree char *text = describe_count (kind, lt_panel_stack_get_count (self->panels, kind));
+
+  gtk_label_set_text (self->count_label, open ? text : "");
 }
 
 void
 lt_window_init_status (LtWindow *self)
 {
-  static const char *const causes[]
-      = { "notify::snapshot", "notify::chain", "notify::district", "notify::filter-text", "notify::panel" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
-    g_signal_connect_object (self->session, causes[i], G_CALLBACK (recount), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panels, "counted", G_CALLBACK (recount), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::panel", G_CALLBACK (recount), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::snapshot", G_CALLBACK (recount), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->map_view, "pointer-text", self->pointer_label, "label",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->map_view, "base-text", self->base_label, "label", G_BINDING_SYNC_CREATE);

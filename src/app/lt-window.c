@@ -12,14 +12,16 @@ G_DEFINE_FINAL_TYPE (LtWindow, lt_window, ADW_TYPE_APPLICATION_WINDOW)
 /* --- toasts --- */
 
 AdwToast *
-lt_window_toast_offer (LtWindow *self, const char *text, const char *button)
+lt_window_toast_offer (LtWindow *self, const char *text, const char *button, guint seconds)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
   adw_toast_set_button_label (toast, button);
   if (button)
-    adw_toast_set_timeout (toast, 12);
+    adw_toast_set_timeout (toast, seconds);
+  else /* shown at once, in front of one that waits for an answer */
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
 }
@@ -27,7 +29,7 @@ lt_window_toast_offer (LtWindow *self, const char *text, const char *button)
 void
 lt_window_toast (LtWindow *self, const char *text)
 {
-  lt_window_toast_offer (self, text, NULL);
+  lt_window_toast_offer (self, text, NULL, 0);
 }
 
 /* A person's own cancelling is no error. */
@@ -254,8 +256,6 @@ lt_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->open_cancellable);
-  g_cancellable_cancel (self->count_cancellable);
-  g_clear_handle_id (&self->count_source, g_source_remove);
   if (self->chooser)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);
@@ -277,7 +277,6 @@ lt_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->open_cancellable);
-  g_clear_object (&self->count_cancellable);
   g_clear_object (&self->import_cancellable);
   g_free (self->opening);
 

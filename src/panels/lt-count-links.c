@@ -36,6 +36,8 @@ update (LtCountLinks *self, LtKindCounts *counts)
       g_autofree char *text = g_strdup_printf ("%s %s", lt_kind_get_title (kinds[i]), figure);
 
       gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->links[i]))), text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->links[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                      -1);
     }
 }
 

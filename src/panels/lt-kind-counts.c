@@ -69,6 +69,49 @@ request (LtKindCounts *self, LtKind kind)
                            data);
 }
 
+static int
+find_district (LtSnapshot *snapshot, const char *code)
+{
+  for (guint i = 0; i < lt_catalogue_get_n_districts (snapshot->catalogue); i++)
+    if (g_str_equal (lt_district_get_code (lt_catalogue_get_district_at (snapshot->catalogue, i)), code))
+      return (int) i;
+  return -1;
+}
+
+static guint
+count_in_district (LtSnapshot *snapshot, guint district, guint chain)
+{
+  const LtPoints *points = &snapshot->enterprises;
+  guint n = 0;
+
+  for (guint i = 0; i < points->n; i++)
+    if (points->districts[i] == district && (chain == 0 || points->chains[i] >> (chain - 1) & 1))
+      n++;
+  for (guint i = 0; i < snapshot->n_unplaced; i++)
+    if (snapshot->unplaced[i].district == district)
+      n += chain == 0 ? snapshot->unplaced[i].total : snapshot->unplaced[i].by_chain[chain];
+  return n;
+}
+
+/* Enterprises are all in the snapshot, with or without a position. */
+static void
+take_enterprises (LtKindCounts *self, LtSnapshot *snapshot)
+{
+  guint chain = lt_session_get_chain (self->session);
+  const char *code = lt_session_get_district (self->session);
+  int district = code ? find_district (snapshot, code) : -1;
+
+  if (chain >= G_N_ELEMENTS (snapshot->enterprises_by_chain))
+    {
+      request (self, LT_KIND_ENTERPRISE);
+      return;
+    }
+  self->n[LT_KIND_ENTERPRISE] = !code           ? snapshot->enterprises_by_chain[chain]
+                                : district >= 0 ? count_in_district (snapshot, (guint) district, chain)
+                                                : 0;
+  self->known[LT_KIND_ENTERPRISE] = TRUE;
+}
+
 /* For the city as a whole the snapshot knows. */
 static void
 take_totals (LtKindCounts *self, LtSnapshot *snapshot)
@@ -97,8 +140,11 @@ update (gpointer data)
       && lt_session_get_district (self->session) == NULL)
     take_totals (self, snapshot);
   else if (snapshot && lt_session_get_workspace (self->session))
-    for (guint kind = LT_KIND_ENTERPRISE; kind < LT_N_KINDS; kind++)
-      request (self, (LtKind) kind);
+    {
+      take_enterprises (self, snapshot);
+      for (guint kind = LT_KIND_ENTERPRISE + 1; kind < LT_N_KINDS; kind++)
+        request (self, (LtKind) kind);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
   return G_SOURCE_REMOVE;
 }

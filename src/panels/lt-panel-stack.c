@@ -24,6 +24,14 @@ static const struct
   { "projects", N_ ("Projects"), "lt-panel-projects-symbolic", LT_KIND_PROJECT },
 };
 
+enum
+{
+  COUNTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 struct _LtPanelStack
 {
   GtkWidget parent_instance;
@@ -105,6 +113,7 @@ on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i] == list)
       update_count (self, i);
+  g_signal_emit (self, signals[COUNTED], 0);
 }
 
 static GtkWidget *
@@ -187,6 +196,8 @@ lt_panel_stack_class_init (LtPanelStackClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lt_panel_stack_dispose;
+  signals[COUNTED]
+      = g_signal_new ("counted", LT_TYPE_PANEL_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (LT_TYPE_CRUMBS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -239,4 +250,15 @@ lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
       lt_list_panel_set_session (self->lists[i], session);
   if (session)
     sync_panel (self);
+}
+
+guint
+lt_panel_stack_get_count (LtPanelStack *self, LtKind kind)
+{
+  g_return_val_if_fail (LT_IS_PANEL_STACK (self), 0);
+
+  for (guint i = 0; i < N_PANELS; i++)
+    if (self->lists[i] && panels[i].kind == (int) kind)
+      return lt_list_panel_get_count (self->lists[i]);
+  return 0;
 }

@@ -110,6 +110,17 @@ show_badge (LtRecordRow *self, LtRecord *record)
   gtk_widget_set_visible (GTK_WIDGET (self->badge), unplaced);
 }
 
+/* The list's own item is what takes the focus, so it has the name too. */
+static void
+name_row (LtRecordRow *self, const char *name)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (item)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 describe (LtRecordRow *self, const char *title, const char *figure, const char *details, gboolean unplaced)
 {
@@ -117,7 +128,7 @@ describe (LtRecordRow *self, const char *title, const char *figure, const char *
                                                figure ? ", " : "", figure ? figure : "", unplaced ? ", " : "",
                                                unplaced ? gtk_label_get_text (self->badge) : "");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  name_row (self, sentence);
 }
 
 static void
@@ -128,6 +139,7 @@ show_placeholder (LtRecordRow *self)
   gtk_label_set_text (self->details, " ");
   show_marks (self, NULL);
   show_badge (self, NULL);
+  name_row (self, "…");
 }
 
 static void

@@ -335,22 +335,42 @@ find_report (void)
   return NULL;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+offers_details (LtWindow *window)
+{
+  return find_button (GTK_WIDGET (window->toasts), "Details") != NULL;
+}
+
+/* What was rejected is offered, and the offer leads to the list. */
 static void
 test_report_window (void)
 {
   LtWindow *window = open_window ("report.gpkg");
-  LtImportReport *report = g_new0 (LtImportReport, 1);
-  LtIssue *issue = g_new0 (LtIssue, 1);
+  g_autofree char *source = path_of ("bad.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (source);
+  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
 
-  issue->row = 3;
-  issue->field = g_strdup ("credit_code");
-  issue->value = g_strdup ("9.15E+17");
-  issue->message = g_strdup ("The code was damaged by a spreadsheet.");
-  report->issues = g_ptr_array_new ();
-  g_ptr_array_add (report->issues, issue);
-  report->n_issues = 1;
-  report->rejected = 1;
-  gtk_window_present (GTK_WINDOW (lt_report_window_new (GTK_WINDOW (window), "bad.csv", report)));
+  g_assert_true (g_file_set_contents (
+      source, "name,district,longitude,latitude\n丙,330522,119.9,31.0\n,330521,119.98,30.54\n", -1, NULL));
+  lt_window_import_files (window, LT_KIND_ENTERPRISE, files);
+  g_assert_true (wait_until (offers_details, window));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (window->toasts), "Details"), "clicked");
   spin (200);
   g_assert_nonnull (find_report ());
   gtk_window_destroy (find_report ());
