@@ -39,6 +39,12 @@ typedef struct
   guint8 primary;
 } Links;
 
+typedef struct
+{
+  gint64 id;
+  Links links;
+} RowLinks;
+
 static void
 rows_init (Rows *self, Loader *loader)
 {
@@ -293,10 +299,11 @@ load_parcels (Loader *self, GError **error)
 
 /* --- enterprises and projects --- */
 
-static GHashTable *
+/* In order of the rows' ids. Returns: (transfer full) (nullable) (element-type RowLinks). */
+static GArray *
 load_links (LtStore *store, const char *sql, GError **error)
 {
-  g_autoptr (GHashTable) links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) links = g_array_new (FALSE, TRUE, sizeof (RowLinks));
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
   int step = -1;
 
@@ -304,19 +311,29 @@ load_links (LtStore *store, const char *sql, GError **error)
     {
       gint64 id = sqlite3_column_int64 (statement, 0);
       gint64 chain = sqlite3_column_int64 (statement, 1);
-      Links *link = g_hash_table_lookup (links, &id);
 
       if (chain < 1 || chain > MAX_CHAINS)
         continue;
-      if (link == NULL)
+      if (links->len == 0 || g_array_index (links, RowLinks, links->len - 1).id != id)
         {
-          link = g_new0 (Links, 1);
-          link->primary = (guint8) chain;
-          g_hash_table_insert (links, g_memdup2 (&id, sizeof id), link);
+          RowLinks row = { .id = id, .links.primary = (guint8) chain };
+
+          g_array_append_val (links, row);
         }
-      link->chains |= 1u << (chain - 1);
+      g_array_index (links, RowLinks, links->len - 1).links.chains |= 1u << (chain - 1);
     }
   return step == 0 ? g_steal_pointer (&links) : NULL;
+}
+
+/* Rows come in order of their ids, as the links lie. */
+static Links
+next_links (GArray *links, guint *at, gint64 id)
+{
+  while (*at < links->len && g_array_index (links, RowLinks, *at).id < id)
+    ++*at;
+  if (*at < links->len && g_array_index (links, RowLinks, *at).id == id)
+    return g_array_index (links, RowLinks, *at).links;
+  return (Links){ 0, 0 };
 }
 
 static gboolean
@@ -381,13 +398,10 @@ count_enterprise (LtSnapshot *snapshot, Links links)
 }
 
 static void
-take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, GHashTable *links)
+take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, gint64 id, Links link)
 {
   LtSnapshot *snapshot = self->loader->snapshot;
-  gint64 id = sqlite3_column_int64 (statement, 0);
   guint8 district = find_district (self->loader, lt_statement_get_text (statement, 1));
-  Links *found = g_hash_table_lookup (links, &id);
-  Links link = found != NULL ? *found : (Links){ 0, 0 };
   double x, y;
 
   snapshot->counts[kind]++;
@@ -424,14 +438,19 @@ static gboolean
 load_points (
     Loader *self, LtKind kind, const char *links_sql, const char *sql, LtPoints *points, GError **error)
 {
-  g_autoptr (GHashTable) links = load_links (self->store, links_sql, error);
+  g_autoptr (GArray) links = load_links (self->store, links_sql, error);
   g_autoptr (sqlite3_stmt) statement = links != NULL ? lt_store_prepare (self->store, sql, error) : NULL;
   g_auto (Rows) rows = { 0 };
+  guint at = 0;
   int step = -1;
 
   rows_init (&rows, self);
   while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
-    take_row (&rows, kind, statement, links);
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      take_row (&rows, kind, statement, id, next_links (links, &at, id));
+    }
   pack_points (&rows, points);
   return step == 0;
 }
@@ -458,10 +477,10 @@ load_all (Loader *self, GError **error)
   snapshot->counts[LT_KIND_DISTRICT] = snapshot->n_outlines;
   if (!load_points (self, LT_KIND_ENTERPRISE,
                     "SELECT enterprise_id, chain FROM enterprise_chains ORDER BY enterprise_id, position",
-                    "SELECT fid, district, geom FROM enterprises", &snapshot->enterprises, error)
+                    "SELECT fid, district, geom FROM enterprises ORDER BY fid", &snapshot->enterprises, error)
       || !load_points (self, LT_KIND_PROJECT,
                        "SELECT project_id, chain FROM project_chains ORDER BY project_id, position",
-                       "SELECT fid, district, geom FROM projects", &snapshot->projects, error)
+                       "SELECT fid, district, geom FROM projects ORDER BY fid", &snapshot->projects, error)
       || !load_parcels (self, error))
     return FALSE;
   pack_unplaced (snapshot);
