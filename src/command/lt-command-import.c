@@ -55,6 +55,7 @@ static char *
 describe_issue (const LtIssue *issue)
 {
   g_autoptr (GString) place = g_string_new (NULL);
+  g_autofree char *text = NULL;
 
   g_string_append_printf (place, _ ("row %u"), issue->row);
   if (issue->field != NULL)
@@ -63,7 +64,9 @@ describe_issue (const LtIssue *issue)
     g_string_append_printf (place, " · %s", issue->value);
 
   /* Translators: a place in a file, then what is wrong there */
-  return g_strdup_printf (_ ("%s: %s"), place->str, issue->message);
+  text = g_strdup_printf (_ ("%s: %s"), place->str, issue->message);
+
+  return lt_command_make_line (text);
 }
 
 static void

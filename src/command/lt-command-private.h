@@ -38,6 +38,13 @@ int lt_command_fail (GError *error);
 /* Prints one sentence, and where to read on, on standard error. Returns LT_EXIT_USAGE. */
 int lt_command_misuse (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* The text as one line of valid UTF-8 that a terminal takes for nothing but text. */
+char *lt_command_make_line (const char *text);
+/* Puts /dev/null where a standard stream is closed: a file opened later must not be printed into. */
+void lt_command_begin (void);
+/* Flushes standard output. Returns `status`, or LT_EXIT_FAILED when the output could not be written. */
+int lt_command_finish (int status);
+
 /* UTF-8 text to standard output, whatever the locale's character set. */
 void lt_command_print (const char *text);
 /* A line of two columns, the first as wide as 24 Latin characters (12 Chinese ones). */

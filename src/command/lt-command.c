@@ -9,12 +9,8 @@
 #include "lt-paths.h"
 
 static const LtCommand *const commands[] = {
-  &lt_new_command,
-  &lt_info_command,
-  &lt_import_command,
-  &lt_render_command,
-  &lt_evaluate_command,
-  &lt_explain_command,
+  &lt_new_command,    &lt_info_command,     &lt_import_command,
+  &lt_render_command, &lt_evaluate_command, &lt_explain_command,
 };
 
 static const LtCommand *
@@ -116,6 +112,34 @@ print_command_help (const LtCommand *command, GOptionContext *context)
   return LT_EXIT_DONE;
 }
 
+/* The option parser leaves it there when what follows begins with a dash. */
+static void
+drop_separator (char **arguments)
+{
+  guint i = 0;
+
+  while (arguments[i] != NULL && strcmp (arguments[i], "--") != 0)
+    i++;
+  if (arguments[i] == NULL)
+    return;
+
+  g_free (arguments[i]);
+  for (; arguments[i] != NULL; i++)
+    arguments[i] = arguments[i + 1];
+}
+
+/* An empty name comes from a variable that a script has not set. */
+static guint
+count_given (char **arguments)
+{
+  guint n = 0;
+
+  while (arguments[n] != NULL && arguments[n][0] != '\0')
+    n++;
+
+  return n;
+}
+
 static int
 run_command (const LtCommand *command, char **argv)
 {
@@ -130,7 +154,8 @@ run_command (const LtCommand *command, char **argv)
   if (wants_help)
     return print_command_help (command, context);
 
-  n = g_strv_length (rest) - 1;
+  drop_separator (rest);
+  n = count_given (rest + 1);
   if (n < g_strv_length (names))
     return lt_command_misuse (command->name, _ ("%s is missing"), names[n]);
   if (n > g_strv_length (names))
@@ -157,24 +182,31 @@ find_language (char **argv)
   return language;
 }
 
-int
-lt_command_run (int argc, char **argv)
+static int
+run (char **argv)
 {
-  const LtCommand *command;
-  const char *language;
+  const LtCommand *command = find_command (argv[1]);
 
-  g_return_val_if_fail (argc >= 2, LT_EXIT_USAGE);
-
-  language = find_language (argv);
-  if (g_strcmp0 (language, "zh_CN") == 0 || g_strcmp0 (language, "en") == 0)
-    lt_language_init (language, lt_paths_get_locale ());
-  g_set_prgname ("liantu");
-
-  command = find_command (argv[1]);
   if (command != NULL)
     return run_command (command, argv);
   if (argv[1][0] == '-')
     return run_option (argv);
 
   return lt_command_misuse (NULL, _ ("there is no command “%s”"), argv[1]);
+}
+
+int
+lt_command_run (int argc, char **argv)
+{
+  const char *language;
+
+  g_return_val_if_fail (argc >= 2, LT_EXIT_USAGE);
+
+  lt_command_begin ();
+  language = find_language (argv);
+  if (g_strcmp0 (language, "zh_CN") == 0 || g_strcmp0 (language, "en") == 0)
+    lt_language_init (language, lt_paths_get_locale ());
+  g_set_prgname ("liantu");
+
+  return lt_command_finish (run (argv));
 }

@@ -272,6 +272,32 @@ test_newer (Fixture *self, gconstpointer data)
   FAILURE ("newer", "import", self->city, "enterprises", csv);
 }
 
+static void
+test_hostile_value (Fixture *self, gconstpointer data)
+{
+  g_autofree char *csv
+      = test_data_write (self->folder, "v.csv", "name,lon,lat\n甲,120.1,\"3\x1b[2J\n0\"\n", -1);
+  g_autoptr (LiantuRun) run = run_liantu (self->folder, "import", self->city, "enterprises", csv, NULL);
+
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_null (strchr (run->err, '\x1b'));
+  g_assert_null (strchr (run->out, '\x1b'));
+  g_assert_true (strchr (run->err, '\n') == run->err + strlen (run->err) - 1);
+}
+
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  g_autofree char *dashed = g_build_filename (self->folder, "-1.gpkg", NULL);
+  g_autoptr (LiantuRun) empty = run_liantu (self->folder, "new", "", NULL);
+  g_autoptr (LiantuRun) made = run_liantu (self->folder, "new", "--", dashed, NULL);
+  g_autoptr (LiantuRun) unknown = run_liantu (self->folder, "info", "--", "-1.gpkg", NULL);
+
+  assert_one_sentence (empty, 2, "WORKSPACE");
+  assert_done (made);
+  assert_one_sentence (unknown, 1, "-1.gpkg");
+}
+
 /* Another program in the middle of a change. */
 static void
 test_locked (Fixture *self, gconstpointer data)
@@ -433,6 +459,8 @@ main (int argc, char **argv)
   ADD ("/command/not-workspaces", test_not_workspaces);
   ADD ("/command/truncated", test_truncated);
   ADD ("/command/newer", test_newer);
+  ADD ("/command/hostile-value", test_hostile_value);
+  ADD ("/command/names", test_names);
   ADD ("/command/locked", test_locked);
   ADD ("/command/read-only-folder", test_read_only_folder);
   ADD ("/command/missing-data", test_missing_data);
