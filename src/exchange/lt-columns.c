@@ -133,6 +133,11 @@ lt_columns_match (LtKind kind, const char *file, const LtSourceColumn *source, g
 {
   g_autofree LtColumn *columns = g_new0 (LtColumn, n + 1);
 
+  if (n == 0)
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is empty: there is nothing to import."), file);
+      return NULL;
+    }
   for (guint i = 0; i < n; i++)
     if (!match_column (kind, file, &source[i], columns, i, error))
       return NULL;

@@ -34,7 +34,7 @@ check_place (const char *source, GError **error)
   g_autofree char *scheme = g_uri_parse_scheme (source);
   g_autofree char *message = NULL;
 
-  if (scheme == NULL && !g_str_has_prefix (source, "/vsi"))
+  if (!g_str_has_prefix (source, "/vsi") && (scheme == NULL || g_file_test (source, G_FILE_TEST_EXISTS)))
     return TRUE;
 
   message = g_strdup_printf (_ ("“%s” is not a file on this computer: copy it here and import the copy."),

@@ -54,6 +54,7 @@ test_formats (void)
   assert_format ("a.txt", "name\tlon\nx\t1\n", -1, LT_SOURCE_CSV, 1);
   assert_format ("a.csv", " \n{\"type\":\"FeatureCollection\"}", -1, LT_SOURCE_GEOJSON, -1);
   assert_format ("a.geojson", "\xef\xbb\xbf{}", -1, LT_SOURCE_GEOJSON, -1);
+  assert_format ("list:2026.csv", "name\nx\n", -1, LT_SOURCE_CSV, 1);
   assert_format ("a.csv", "SQLite format 3\0\x10\0\1\1\0", 22, LT_SOURCE_GPKG, -1);
 }
 
