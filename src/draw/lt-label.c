@@ -16,8 +16,9 @@ typedef struct
   guint rows; /* of chips */
 } Style;
 
-static const Style styles[] = { { 1.0, FALSE, 1 },  { 1.0, FALSE, 2 }, { 1.0, TRUE, 1 }, { 0.84, FALSE, 1 },
-                                { 0.84, FALSE, 2 }, { 0.84, TRUE, 2 }, { 0.72, TRUE, 2 } };
+static const Style styles[]
+    = { { 1.0, FALSE, 1 }, { 1.0, FALSE, 2 },  { 1.0, TRUE, 1 },   { 0.84, FALSE, 1 }, { 0.84, FALSE, 2 },
+        { 0.84, TRUE, 2 }, { 0.72, FALSE, 1 }, { 0.72, FALSE, 2 }, { 0.72, TRUE, 2 } };
 
 void
 lt_label_clear (gpointer data)
@@ -154,7 +155,7 @@ create_note (const LtLabelLayout *self, const Style *style)
 static void
 stack_chips (const LtLabelLayout *self, LtLabel *label, guint chips, const Style *style)
 {
-  double diameter = round (self->palette.font_body * MAX (1.25 * style->size, 1.08));
+  double diameter = round (self->palette.font_body * 1.25 * style->size);
   guint rows = MIN (style->rows, chips);
   guint columns = (chips + rows - 1) / rows;
 
@@ -232,6 +233,7 @@ try_variants (LtLabelLayout *self, const LtLabel *prototype)
   static const guint dropped[] = {
     0,
     1 << LT_PART_CHIPS,
+    1 << LT_PART_BADGE,
     1 << LT_PART_CHIPS | 1 << LT_PART_BADGE,
     1 << LT_PART_CHIPS | 1 << LT_PART_NOTE,
     1 << LT_PART_CHIPS | 1 << LT_PART_BADGE | 1 << LT_PART_NOTE,
@@ -340,7 +342,7 @@ lt_label_layout (const LtCamera *camera,
   self.labels = g_array_new (FALSE, TRUE, sizeof (LtLabel));
   g_array_set_clear_func (self.labels, lt_label_clear);
   self.room
-      = lt_room_new (camera, &self.projection, MAX (sqrt (camera->width * camera->height / 60000.0), 3.0));
+      = lt_room_new (camera, &self.projection, MAX (sqrt (camera->width * camera->height / 160000.0), 2.5));
 
   if (view->layers & (LT_LAYER_DISTRICTS | LT_LAYER_ENTERPRISES))
     {

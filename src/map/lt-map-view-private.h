@@ -56,8 +56,8 @@ struct _LtMapView
   LtMarks marks;
   gboolean base_pending; /* the offline one is being loaded */
   gboolean base_offline; /* what the tiles were last painted for */
-  guint base_look;   /* what the base tiles were painted for */
-  LtBox pending_box; /* where to go once the size is known */
+  guint base_look;       /* what the base tiles were painted for */
+  LtBox pending_box;     /* where to go once the size is known */
   double pending_zoom;
   gboolean placed; /* the camera was set once */
   guint camera_tick;
