@@ -320,7 +320,8 @@ set_order (LtJudgement *self)
     {
       GArray *order = ((LtGroupPlan *) g_ptr_array_index (self->plans, i))->order;
 
-      qsort (order->data, order->len, sizeof (double), compare_descending);
+      if (order->len > 0)
+        qsort (order->data, order->len, sizeof (double), compare_descending);
     }
 }
 
