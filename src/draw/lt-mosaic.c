@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "lt-mercator.h"
+#include "lt-tile-image.h"
 
 /* A picture of 16384 pixels a side needs some 4,200 tiles; never more. */
 #define MAX_TILES 4500
@@ -98,10 +99,14 @@ limit_size (GdkPixbufLoader *loader, int width, int height, gpointer data)
 static GdkPixbuf *
 decode (GBytes *bytes)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbufLoader) loader = NULL;
   GdkPixbuf *pixbuf = NULL;
   gboolean written;
 
+  if (!lt_tile_image_is_whole (bytes))
+    return NULL;
+
+  loader = gdk_pixbuf_loader_new ();
   g_signal_connect (loader, "size-prepared", G_CALLBACK (limit_size), NULL);
   written = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
   if (gdk_pixbuf_loader_close (loader, NULL) && written)

@@ -283,6 +283,20 @@ test_corrupt_tile (void)
   assert_failure ("corrupt.mbtiles", "--base", path);
 }
 
+/* The decoder alone would paint what is missing black. */
+static void
+test_cut_tile (void)
+{
+  g_autofree char *path = g_build_filename (folder, "cut.mbtiles", NULL);
+
+  make_database (path, TILES METADATA
+                 "INSERT INTO metadata VALUES ('format', 'png'), ('name', 'c'), "
+                 "('minzoom', '0'), ('maxzoom', '0');"
+                 "INSERT INTO tiles VALUES (0, 0, 0, x'89504e470d0a1a0a0000000d4948445200000010000000100802"
+                 "000000909168360000001749444154789c63606060f8cf40');");
+  assert_failure ("cut.mbtiles", "--base", path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/things-not-there", test_things_not_there);
   g_test_add_func ("/render/broken-mbtiles", test_broken_mbtiles);
   g_test_add_func ("/render/corrupt-tile", test_corrupt_tile);
+  g_test_add_func ("/render/cut-tile", test_cut_tile);
   status = g_test_run ();
   g_free (city);
   test_data_remove_folder (folder);
