@@ -85,7 +85,7 @@ lt_command_finish (int status)
   if (!broken || status != LT_EXIT_DONE)
     return status;
 
-  return lt_command_fail (g_error_new (LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be written: %s"), "stdout",
+  return lt_command_fail (g_error_new (LT_ERROR, LT_ERROR_IO, _ ("“%s” cannot be written: %s"), "stdout",
                                        g_strerror (errno != 0 ? errno : EIO)));
 }
 
