@@ -65,6 +65,38 @@ queue_stretch (LtMapView *self)
     self->stretch_id = g_timeout_add (REST_MS, stretch, self);
 }
 
+/* A little less than the whole: the legend and the buttons stand on the rim. */
+static void
+fit (LtMapView *self, const LtBox *box, double max_zoom, LtCamera *camera)
+{
+  double padding;
+
+  get_camera (self, camera);
+  padding = MIN (PADDING, MIN (camera->width, camera->height) / 8);
+  lt_camera_fit (camera, box, padding, MIN (max_zoom, MAX_ZOOM));
+  camera->zoom = CLAMP (camera->zoom, MIN_ZOOM, MAX_ZOOM);
+}
+
+/* A window gets its size in steps, panels fold: the first view is fitted anew until someone moves. */
+static void
+fit_first (LtMapView *self)
+{
+  LtCamera *first = &self->first_camera;
+  LtCamera camera;
+
+  get_camera (self, &camera);
+  if (lt_box_is_empty (&self->first_box))
+    return;
+  if (fabs (camera.zoom - first->zoom) > 1e-6 || fabs (camera.longitude - first->longitude) > 1e-6
+      || fabs (camera.latitude - first->latitude) > 1e-6)
+    self->first_box = LT_BOX_EMPTY;
+  else if (camera.width != first->width || camera.height != first->height)
+    {
+      fit (self, &self->first_box, self->first_zoom, first);
+      lt_viewport_set_camera (self->map, first);
+    }
+}
+
 /* libshumate notifies several times per move: one report a frame is enough. The viewport must not
  * move while sizes are being given out, so what waits for a size is done here too. */
 static gboolean
@@ -82,6 +114,7 @@ report (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     }
   if (!has_size (self) || !self->placed)
     return G_SOURCE_REMOVE;
+  fit_first (self);
   get_camera (self, &camera);
   update_buttons (self, camera.zoom);
   if (self->session)
@@ -120,6 +153,7 @@ lt_map_view_camera_init (LtMapView *self)
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
 
   self->pending_box = LT_BOX_EMPTY;
+  self->first_box = LT_BOX_EMPTY;
   lt_map_view_camera_show_layers (self);
   set_reference (viewport);
   g_signal_connect_object (viewport, "notify", G_CALLBACK (lt_map_view_camera_queue_report), self,
@@ -160,18 +194,6 @@ set_placed (LtMapView *self)
   lt_map_view_camera_show_layers (self);
 }
 
-/* A little less than the whole: the legend and the buttons stand on the rim. */
-static void
-fit (LtMapView *self, const LtBox *box, double max_zoom, LtCamera *camera)
-{
-  double padding;
-
-  get_camera (self, camera);
-  padding = MIN (PADDING, MIN (camera->width, camera->height) / 8);
-  lt_camera_fit (camera, box, padding, MIN (max_zoom, MAX_ZOOM));
-  camera->zoom = CLAMP (camera->zoom, MIN_ZOOM, MAX_ZOOM);
-}
-
 void
 lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom)
 {
@@ -186,6 +208,9 @@ lt_map_view_camera_travel (LtMapView *self, const LtBox *box, double max_zoom)
       return;
     }
   fit (self, box, max_zoom, &camera);
+  self->first_box = self->placed ? LT_BOX_EMPTY : *box;
+  self->first_zoom = max_zoom;
+  self->first_camera = camera;
   if (self->placed)
     lt_viewport_travel (self->map, &camera, TRAVEL_MS);
   else

@@ -59,6 +59,9 @@ struct _LtMapView
   guint base_look;       /* what the base tiles were painted for */
   LtBox pending_box;     /* where to go once the size is known */
   double pending_zoom;
+  LtBox first_box; /* what the first view shows, until someone moves; empty: nothing */
+  double first_zoom;
+  LtCamera first_camera;
   gboolean placed; /* the camera was set once */
   guint camera_tick;
   guint stretch_id; /* until the zoom level rests */
