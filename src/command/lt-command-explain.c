@@ -108,7 +108,7 @@ get_sign (LtBound bound)
   return bound == LT_BOUND_MIN ? "≥" : bound == LT_BOUND_MAX ? "≤" : "<";
 }
 
-/* "0.620 ≥ 0.700  Falls short (国土资发〔2008〕24号, 第四条（二）)" */
+/* "0.620 ≥ 0.700  Falls short (国土资发〔2008〕24号, 容积率不低于按行业的控制指标)" */
 static void
 print_value (const Case *self, const LtFinding *finding)
 {
