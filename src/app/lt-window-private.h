@@ -19,6 +19,7 @@ struct _LtWindow
   AdwWindowTitle *window_title;
   LtSearch *search;
   LtTaskBar *task_bar;
+  GtkMenuButton *menu_button;
   GtkMenuButton *import_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;

@@ -241,6 +241,9 @@ lt_window_close_request (GtkWindow *window)
   LtWindow *self = LT_WINDOW (window);
   LtWorkspace *workspace = lt_session_get_workspace (self->session);
 
+  /* GTK still looks for the pointer in a menu whose window is gone. */
+  gtk_menu_button_popdown (self->menu_button);
+  gtk_menu_button_popdown (self->import_button);
   lt_window_save_state (self);
   lt_window_cancel_import (self);
   g_cancellable_cancel (self->cancellable);
@@ -302,6 +305,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LtWindow, window_title);
   gtk_widget_class_bind_template_child (class, LtWindow, search);
   gtk_widget_class_bind_template_child (class, LtWindow, task_bar);
+  gtk_widget_class_bind_template_child (class, LtWindow, menu_button);
   gtk_widget_class_bind_template_child (class, LtWindow, import_button);
   gtk_widget_class_bind_template_child (class, LtWindow, undo_button);
   gtk_widget_class_bind_template_child (class, LtWindow, redo_button);
