@@ -24,6 +24,7 @@ struct _LtTileFetcher
   LtBackOff *back_off;
   SoupSession *soup;
   GHashTable *jobs;    /* "zoom/x/y" → Job */
+  GHashTable *writing; /* keys being written to the cache → Job that waits to read it, or NULL */
   GHashTable *missing; /* keys the server has no tile for */
   GQueue queue;        /* Job, waiting for a connection */
   guint requests;      /* under way */
@@ -232,12 +233,27 @@ prune_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_task_return_boolean (task, TRUE);
 }
 
+static void look_up (LtTileFetcher *self, Job *job);
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LtTileFetcher *self = LT_TILE_FETCHER (source);
+  g_autofree char *key = data;
+  g_autoptr (Job) next = g_hash_table_lookup (self->writing, key);
+
+  g_hash_table_remove (self->writing, key);
+  if (next && !next->done)
+    look_up (self, next);
+}
+
 static void
 keep (Job *job)
 {
   LtTileFetcher *self = job->fetcher;
-  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_written, g_strdup (job->key));
 
+  g_hash_table_insert (self->writing, g_strdup (job->key), NULL);
   g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
   lt_worker_run (task, write_in_worker);
   if (self->writes++ % WRITES_PER_PRUNE == 0)
@@ -478,8 +494,16 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 static void
 look_up (LtTileFetcher *self, Job *job)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_looked_up, job_ref (job));
+  g_autoptr (GTask) task = NULL;
 
+  if (g_hash_table_contains (self->writing, job->key))
+    {
+      g_autoptr (Job) former = g_hash_table_lookup (self->writing, job->key);
+
+      g_hash_table_insert (self->writing, g_strdup (job->key), job_ref (job));
+      return;
+    }
+  task = g_task_new (self, NULL, on_looked_up, job_ref (job));
   g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
   lt_worker_run (task, look_up_in_worker);
 }
@@ -669,6 +693,7 @@ lt_tile_fetcher_finalize (GObject *object)
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   g_queue_clear_full (&self->queue, (GDestroyNotify) job_unref);
   g_hash_table_unref (self->jobs);
+  g_hash_table_unref (self->writing);
   g_hash_table_unref (self->missing);
   g_clear_pointer (&self->cache, lt_tile_cache_unref);
   g_clear_object (&self->back_off);
@@ -699,6 +724,7 @@ static void
 lt_tile_fetcher_init (LtTileFetcher *self)
 {
   self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
+  self->writing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->queue);
 }
