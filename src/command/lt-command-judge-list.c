@@ -176,6 +176,6 @@ lt_command_write_judgement (LtWorkspace *workspace,
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” can't be written: %s"), path, problem->message);
+  lt_error_set_unwritable (error, path, problem);
   return FALSE;
 }

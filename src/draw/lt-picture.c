@@ -177,7 +177,7 @@ save (GByteArray *bytes, const char *path, GError **error)
                                 0666, &local_error))
     return TRUE;
 
-  g_set_error (error, LT_ERROR, LT_ERROR_IO, _ ("“%s” cannot be written: %s"), path, local_error->message);
+  lt_error_set_unwritable (error, path, local_error);
 
   return FALSE;
 }

@@ -23,4 +23,8 @@ typedef enum
   LT_ERROR_NETWORK,
 } LtError;
 
+/* Sets LT_ERROR_IO with one sentence that names `path` and says why it can't be written, from the
+ * G_FILE_ERROR or G_IO_ERROR `cause` (whose own text may name a temporary file). */
+void lt_error_set_unwritable (GError **error, const char *path, const GError *cause);
+
 G_END_DECLS
