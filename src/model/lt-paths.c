@@ -35,7 +35,8 @@ find_paths (Paths *paths)
   paths->locale = g_strdup (here ? LT_BUILD_ROOT "/po" : LT_LOCALE_DIR);
   paths->modules = g_strdup (here ? LT_BUILD_ROOT "/src/exchange" : LT_MODULE_DIR);
   paths->schemas = g_strdup (here ? LT_BUILD_ROOT "/data" : LT_SCHEMA_DIR);
-  paths->window_program = g_strdup (here ? LT_BUILD_ROOT "/src/liantu-window" : LT_PROGRAM_DIR "/liantu-window");
+  paths->window_program
+      = g_strdup (here ? LT_BUILD_ROOT "/src/liantu-window" : LT_PROGRAM_DIR "/liantu-window");
   paths->catalogue = g_build_filename (data, "catalogue", "huzhou", NULL);
   paths->user_data = g_build_filename (g_get_user_data_dir (), "liantu", NULL);
   paths->user_config = g_build_filename (g_get_user_config_dir (), "liantu", NULL);

@@ -198,7 +198,7 @@ test_refused_columns (void)
   static const LtSourceColumn unit[] = { { "number", FALSE }, { "面积（英亩）", TRUE } };
 
   assert_refused (LT_KIND_ENTERPRISE, no_name, 2, "fax");
-  assert_refused (LT_KIND_ENTERPRISE, no_name, 0, "name");
+  assert_refused (LT_KIND_ENTERPRISE, no_name, 0, "empty");
   assert_refused (LT_KIND_ENTERPRISE, no_latitude, 2, "lat");
   assert_refused (LT_KIND_ENTERPRISE, no_longitude, 2, "lon");
   assert_refused (LT_KIND_PARCEL, unit, 2, "英亩");
