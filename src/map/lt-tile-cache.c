@@ -25,6 +25,21 @@ lt_tile_entry_new (void)
   return g_new0 (LtTileEntry, 1);
 }
 
+LtTileEntry *
+lt_tile_entry_copy (const LtTileEntry *self)
+{
+  LtTileEntry *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = lt_tile_entry_new ();
+  copy->etag = g_strdup (self->etag);
+  copy->last_modified = g_strdup (self->last_modified);
+  copy->expires = self->expires;
+  copy->image = g_bytes_ref (self->image);
+  return copy;
+}
+
 void
 lt_tile_entry_free (LtTileEntry *self)
 {

@@ -18,6 +18,7 @@ typedef struct
 } LtTileEntry;
 
 LtTileEntry *lt_tile_entry_new (void);
+LtTileEntry *lt_tile_entry_copy (const LtTileEntry *self);
 void lt_tile_entry_free (LtTileEntry *self);
 
 /* `limit` in bytes: above it lt_tile_cache_prune removes what was not used for longest. */

@@ -24,7 +24,7 @@ struct _LtTileFetcher
   LtBackOff *back_off;
   SoupSession *soup;
   GHashTable *jobs;    /* "zoom/x/y" → Job */
-  GHashTable *writing; /* keys being written to the cache → Job that waits to read it, or NULL */
+  GHashTable *writing; /* keys on their way to the cache → Job with the latest of each */
   GHashTable *missing; /* keys the server has no tile for */
   GQueue queue;        /* Job, waiting for a connection */
   guint requests;      /* under way */
@@ -233,29 +233,38 @@ prune_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_task_return_boolean (task, TRUE);
 }
 
-static void look_up (LtTileFetcher *self, Job *job);
+static void write_job (LtTileFetcher *self, Job *job);
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   LtTileFetcher *self = LT_TILE_FETCHER (source);
-  g_autofree char *key = data;
-  g_autoptr (Job) next = g_hash_table_lookup (self->writing, key);
+  Job *written = g_task_get_task_data (G_TASK (result));
+  Job *latest = g_hash_table_lookup (self->writing, written->key);
 
-  g_hash_table_remove (self->writing, key);
-  if (next && !next->done)
-    look_up (self, next);
+  if (latest == written)
+    g_hash_table_remove (self->writing, written->key);
+  else
+    write_job (self, latest);
 }
 
+static void
+write_job (LtTileFetcher *self, Job *job)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_written, NULL);
+
+  g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
+  lt_worker_run (task, write_in_worker);
+}
+
+/* One write of a tile at a time: an older one must not come last. */
 static void
 keep (Job *job)
 {
   LtTileFetcher *self = job->fetcher;
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_written, g_strdup (job->key));
 
-  g_hash_table_insert (self->writing, g_strdup (job->key), NULL);
-  g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
-  lt_worker_run (task, write_in_worker);
+  if (g_hash_table_replace (self->writing, job->key, job_ref (job)))
+    write_job (self, job);
   if (self->writes++ % WRITES_PER_PRUNE == 0)
     {
       g_autoptr (GTask) prune = g_task_new (self, NULL, NULL, NULL);
@@ -456,28 +465,30 @@ pump (LtTileFetcher *self)
 /* --- the cache --- */
 
 static void
+take_cached (Job *job, LtTileEntry *entry, GdkTexture *texture)
+{
+  job->entry = entry;
+  job->texture = texture;
+  job->fresh = texture && entry->expires > g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
 look_up_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   LtTileCache *cache = job->fetcher->cache;
+  LtTileEntry *entry = lt_tile_cache_read (cache, job->zoom, job->x, job->y);
 
-  job->entry = lt_tile_cache_read (cache, job->zoom, job->x, job->y);
-  if (job->entry)
-    {
-      job->texture = lt_tile_decode (job->entry->image, NULL, NULL);
-      job->fresh = job->texture && job->entry->expires > g_get_real_time () / G_USEC_PER_SEC;
-      if (!job->texture)
-        lt_tile_cache_remove (cache, job->zoom, job->x, job->y);
-    }
+  if (entry)
+    take_cached (job, entry, lt_tile_decode (entry->image, NULL, NULL));
+  if (entry && !job->texture)
+    lt_tile_cache_remove (cache, job->zoom, job->x, job->y);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+go_on (LtTileFetcher *self, Job *job)
 {
-  LtTileFetcher *self = LT_TILE_FETCHER (source);
-  g_autoptr (Job) job = data;
-
   if (job->done)
     return;
   if (job->fresh)
@@ -492,15 +503,24 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Job) job = data;
+
+  go_on (LT_TILE_FETCHER (source), job);
+}
+
+/* What is on its way to the cache is not looked for there. */
+static void
 look_up (LtTileFetcher *self, Job *job)
 {
+  const Job *kept = g_hash_table_lookup (self->writing, job->key);
   g_autoptr (GTask) task = NULL;
 
-  if (g_hash_table_contains (self->writing, job->key))
+  if (kept)
     {
-      g_autoptr (Job) former = g_hash_table_lookup (self->writing, job->key);
-
-      g_hash_table_insert (self->writing, g_strdup (job->key), job_ref (job));
+      take_cached (job, lt_tile_entry_copy (kept->entry), g_object_ref (kept->texture));
+      go_on (self, job);
       return;
     }
   task = g_task_new (self, NULL, on_looked_up, job_ref (job));
@@ -724,7 +744,7 @@ static void
 lt_tile_fetcher_init (LtTileFetcher *self)
 {
   self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
-  self->writing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->writing = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->queue);
 }
