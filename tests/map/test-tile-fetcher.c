@@ -7,9 +7,10 @@
 #include "lt-tile-fetcher.h"
 #include "lt-tile-template.h"
 
-#define WAIT_MS 5000
-#define BASE_MS 60
-#define MAX_MS 400
+#define WAIT_MS 20000
+/* Longer than any test: only lt_back_off_hurry ends the waiting. */
+#define LONG_MS 3600000
+#define SHORT_MS 60
 
 typedef struct
 {
@@ -28,10 +29,10 @@ typedef struct
 } Call;
 
 static LtTileFetcher *
-make_fetcher (Fixture *fixture)
+make_fetcher (Fixture *fixture, guint base_ms)
 {
-  return g_object_new (LT_TYPE_TILE_FETCHER, "directory", fixture->directory, "base-ms", BASE_MS, "max-ms",
-                       MAX_MS, NULL);
+  return g_object_new (LT_TYPE_TILE_FETCHER, "directory", fixture->directory, "base-ms", base_ms, "max-ms",
+                       4 * base_ms, NULL);
 }
 
 static void
@@ -39,7 +40,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->server = lt_test_server_new ();
   fixture->directory = g_dir_make_tmp ("lt-tiles-XXXXXX", NULL);
-  fixture->fetcher = make_fetcher (fixture);
+  fixture->fetcher = make_fetcher (fixture, LONG_MS);
 }
 
 static gboolean
@@ -50,9 +51,15 @@ is_idle (gpointer data)
 
 /* What is being written to the cache holds it a moment longer. */
 static void
-drop_fetcher (Fixture *fixture)
+settle (Fixture *fixture)
 {
   g_assert_true (lt_test_wait (is_idle, fixture->fetcher, WAIT_MS));
+}
+
+static void
+drop_fetcher (Fixture *fixture)
+{
+  settle (fixture);
   g_assert_finalize_object (fixture->fetcher);
 }
 
@@ -121,17 +128,17 @@ get_state (Fixture *fixture)
   return lt_back_off_get_state (lt_tile_fetcher_get_back_off (fixture->fetcher));
 }
 
-static gboolean
-may_ask (gpointer data)
+static void
+hurry (Fixture *fixture)
 {
-  return lt_back_off_allows (lt_tile_fetcher_get_back_off (((Fixture *) data)->fetcher));
+  lt_back_off_hurry (lt_tile_fetcher_get_back_off (fixture->fetcher));
 }
 
 static void
-restart (Fixture *fixture)
+restart (Fixture *fixture, guint base_ms)
 {
   drop_fetcher (fixture);
-  fixture->fetcher = make_fetcher (fixture);
+  fixture->fetcher = make_fetcher (fixture, base_ms);
 }
 
 static char *
@@ -171,9 +178,41 @@ test_fresh (Fixture *fixture, gconstpointer data)
   fixture->server->cache_control = "public, max-age=3600";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
-  restart (fixture);
+  restart (fixture, LONG_MS);
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpuint (fixture->server->requests, ==, 1);
+}
+
+/* Nor while it is still being written. */
+static void
+test_being_written (Fixture *fixture, gconstpointer data)
+{
+  fixture->server->cache_control = "max-age=3600";
+  for (guint x = 0; x < 100; x++)
+    {
+      g_assert_cmpint (fetch (fixture, x), ==, -1);
+      g_assert_cmpint (fetch (fixture, x), ==, -1);
+    }
+  g_assert_cmpuint (fixture->server->requests, ==, 100);
+}
+
+/* The last of several writes of a tile is what stays. */
+static void
+test_written_in_order (Fixture *fixture, gconstpointer data)
+{
+  for (guint x = 0; x < 30; x++)
+    {
+      fixture->server->cache_control = "max-age=0";
+      g_assert_cmpint (fetch (fixture, x), ==, -1);
+      g_assert_cmpint (fetch (fixture, x), ==, -1);
+      fixture->server->cache_control = "max-age=3600";
+      g_assert_cmpint (fetch (fixture, x), ==, -1);
+    }
+  g_assert_cmpuint (fixture->server->confirmed, ==, 60);
+  restart (fixture, LONG_MS);
+  for (guint x = 0; x < 30; x++)
+    g_assert_cmpint (fetch (fixture, x), ==, -1);
+  g_assert_cmpuint (fixture->server->requests, ==, 90);
 }
 
 /* What is stale is confirmed, and then fresh as long as the answer says. */
@@ -182,11 +221,11 @@ test_not_modified (Fixture *fixture, gconstpointer data)
 {
   fixture->server->cache_control = "max-age=0";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
-  lt_test_pass (50);
+  settle (fixture);
   fixture->server->cache_control = "max-age=3600";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpuint (fixture->server->confirmed, ==, 1);
-  lt_test_pass (50);
+  settle (fixture);
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpuint (fixture->server->requests, ==, 2);
 }
@@ -198,11 +237,11 @@ test_no_store (Fixture *fixture, gconstpointer data)
 
   fixture->server->cache_control = "no-store";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
-  lt_test_pass (50);
+  settle (fixture);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-/* While waiting nothing is asked; afterwards one request finds out, and failing doubles the wait. */
+/* While waiting nothing is asked; afterwards one request finds out, and failing begins a new wait. */
 static void
 check_backed_off (Fixture *fixture, LtTileState state)
 {
@@ -218,7 +257,8 @@ check_backed_off (Fixture *fixture, LtTileState state)
   for (guint x = 1; x < 5; x++)
     g_assert_cmpint (fetch (fixture, x), ==, LT_ERROR_NETWORK);
   g_assert_cmpuint (fixture->server->requests, ==, requests);
-  g_assert_true (lt_test_wait (may_ask, fixture, WAIT_MS));
+  hurry (fixture);
+  g_assert_true (lt_back_off_allows (back_off));
   g_assert_cmpint (fetch (fixture, 1), ==, LT_ERROR_NETWORK);
   g_assert_cmpuint (fixture->server->requests, <=, requests + 1);
   g_assert_false (lt_back_off_allows (back_off));
@@ -228,7 +268,7 @@ static void
 check_recovers (Fixture *fixture)
 {
   fixture->server->mode = LT_TEST_TILE;
-  g_assert_true (lt_test_wait (may_ask, fixture, WAIT_MS));
+  hurry (fixture);
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpint (get_state (fixture), ==, LT_TILE_STATE_ONLINE);
   g_assert_null (lt_back_off_get_message (lt_tile_fetcher_get_back_off (fixture->fetcher)));
@@ -247,14 +287,20 @@ test_refused (Fixture *fixture, gconstpointer data)
 static void
 test_retry_after (Fixture *fixture, gconstpointer data)
 {
-  LtBackOff *back_off = lt_tile_fetcher_get_back_off (fixture->fetcher);
+  gint64 began;
+  guint seconds;
+  gint64 passed;
 
+  restart (fixture, SHORT_MS);
   fixture->server->mode = LT_TEST_STATUS;
   fixture->server->status = 429;
   fixture->server->retry_after = "120";
+  began = g_get_monotonic_time ();
   g_assert_cmpint (fetch (fixture, 1), ==, LT_ERROR_NETWORK);
-  g_assert_cmpuint (lt_back_off_get_retry_seconds (back_off), >=, 119);
-  g_assert_cmpuint (lt_back_off_get_retry_seconds (back_off), <=, 120);
+  seconds = lt_back_off_get_retry_seconds (lt_tile_fetcher_get_back_off (fixture->fetcher));
+  passed = (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
+  g_assert_cmpint (seconds, >=, 119 - passed);
+  g_assert_cmpuint (seconds, <=, 120);
 }
 
 /* A captive portal answers 200 and a page. */
@@ -265,7 +311,7 @@ test_page (Fixture *fixture, gconstpointer data)
 
   fixture->server->mode = data ? LT_TEST_DAMAGED : LT_TEST_PAGE;
   check_backed_off (fixture, LT_TILE_STATE_BACKING_OFF);
-  lt_test_pass (50);
+  settle (fixture);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   check_recovers (fixture);
 }
@@ -285,20 +331,28 @@ count (GObject *object, gpointer data)
   (*(guint *) data)++;
 }
 
+static gboolean
+is_counted (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
 /* Nobody has to ask for the news that asking is worthwhile again. */
 static void
 test_retry_signal (Fixture *fixture, gconstpointer data)
 {
-  LtBackOff *back_off = lt_tile_fetcher_get_back_off (fixture->fetcher);
+  LtBackOff *back_off;
   guint retries = 0;
 
+  restart (fixture, SHORT_MS);
+  back_off = lt_tile_fetcher_get_back_off (fixture->fetcher);
   g_signal_connect (back_off, "retry", G_CALLBACK (count), &retries);
   fixture->server->mode = LT_TEST_STATUS;
   fixture->server->status = 500;
   g_assert_cmpint (fetch (fixture, 1), ==, LT_ERROR_NETWORK);
-  g_assert_cmpuint (retries, ==, 0);
-  g_assert_true (lt_test_wait (may_ask, fixture, WAIT_MS));
+  g_assert_true (lt_test_wait (is_counted, &retries, WAIT_MS));
   g_assert_cmpuint (retries, ==, 1);
+  g_assert_true (lt_back_off_allows (back_off));
   fixture->server->mode = LT_TEST_TILE;
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpuint (retries, ==, 2);
@@ -311,7 +365,7 @@ test_stale_when_down (Fixture *fixture, gconstpointer data)
 {
   fixture->server->cache_control = "max-age=0";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
-  restart (fixture);
+  restart (fixture, LONG_MS);
   lt_test_server_stop (fixture->server);
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpint (get_state (fixture), ==, LT_TILE_STATE_OFFLINE);
@@ -327,7 +381,7 @@ test_damaged_cache (Fixture *fixture, gconstpointer data)
 
   fixture->server->cache_control = "max-age=3600";
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
-  restart (fixture);
+  restart (fixture, LONG_MS);
   g_assert_true (g_file_set_contents (path, data, -1, NULL));
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpuint (fixture->server->requests, ==, 2);
@@ -359,14 +413,22 @@ are_done (gpointer data)
   return TRUE;
 }
 
+static gboolean
+has_two_open (gpointer data)
+{
+  return ((Fixture *) data)->server->open == 2;
+}
+
 static void
 test_two_connections (Fixture *fixture, gconstpointer data)
 {
   Call calls[MANY];
 
-  fixture->server->hold_ms = 15;
+  fixture->server->hold_ms = 300;
   for (guint i = 0; i < MANY; i++)
     start (fixture, &calls[i], i);
+  g_assert_true (lt_test_wait (has_two_open, fixture, WAIT_MS));
+  fixture->server->hold_ms = 5;
   g_assert_true (lt_test_wait (are_done, calls, WAIT_MS));
   for (guint i = 0; i < MANY; i++)
     {
@@ -396,12 +458,6 @@ test_coalesced (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->server->requests, ==, 1);
 }
 
-static gboolean
-has_two_open (gpointer data)
-{
-  return ((Fixture *) data)->server->open == 2;
-}
-
 /* A server that does not answer holds the connections only as long as somebody wants the tiles. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
@@ -424,6 +480,30 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   fixture->server->mode = LT_TEST_TILE;
   g_assert_cmpint (fetch (fixture, 1), ==, -1);
   g_assert_cmpint (get_state (fixture), ==, LT_TILE_STATE_ONLINE);
+}
+
+/* Whoever waits is answered, whatever is given up meanwhile and at whatever step. */
+static void
+test_churn (Fixture *fixture, gconstpointer data)
+{
+  fixture->server->cache_control = "max-age=0";
+  for (guint round = 0; round < 10; round++)
+    {
+      Call calls[MANY];
+
+      for (guint i = 0; i < MANY; i++)
+        {
+          start (fixture, &calls[i], (guint) g_test_rand_int_range (0, 3));
+          for (int turns = g_test_rand_int_range (0, 30); turns > 0; turns--)
+            g_main_context_iteration (NULL, FALSE);
+          if (g_test_rand_bit ())
+            for (guint j = 0; j <= i; j++)
+              g_cancellable_cancel (calls[j].cancellable);
+        }
+      g_assert_true (lt_test_wait (are_done, calls, WAIT_MS));
+      for (guint i = 0; i < MANY; i++)
+        clear (&calls[i]);
+    }
 }
 
 static void
@@ -460,6 +540,8 @@ main (int argc, char *argv[])
   ADD ("agent", NULL, test_agent);
   ADD ("picture", NULL, test_picture);
   ADD ("fresh", NULL, test_fresh);
+  ADD ("being-written", NULL, test_being_written);
+  ADD ("written-in-order", NULL, test_written_in_order);
   ADD ("not-modified", NULL, test_not_modified);
   ADD ("no-store", NULL, test_no_store);
   ADD ("403", GUINT_TO_POINTER (403), test_refused);
@@ -479,6 +561,7 @@ main (int argc, char *argv[])
   ADD ("two-connections", NULL, test_two_connections);
   ADD ("coalesced", NULL, test_coalesced);
   ADD ("cancelled", NULL, test_cancelled);
+  ADD ("churn", NULL, test_churn);
   ADD ("cancelled-before", NULL, test_cancelled_before);
   ADD ("bad-address", NULL, test_bad_address);
   return g_test_run ();
