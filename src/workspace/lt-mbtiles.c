@@ -5,12 +5,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "lt-header.h"
 
 #define MAX_ZOOM 24
 #define BUSY_TIMEOUT_MS 2000
+#define OPS_BETWEEN_CHECKS 20000
+#define PATIENCE_S 5
 
 struct _LtMbtiles
 {
@@ -26,6 +28,8 @@ struct _LtMbtiles
   GMutex mutex;
   sqlite3 *db;        /* under the mutex */
   sqlite3_stmt *tile; /* under the mutex */
+  gint64 deadline;    /* under the mutex: of what the connection is at */
+  gboolean late;      /* under the mutex */
 };
 
 G_DEFINE_FINAL_TYPE (LtMbtiles, lt_mbtiles, G_TYPE_OBJECT)
@@ -74,28 +78,31 @@ fail_damaged (LtMbtiles *self, GError **error)
   return fail (self, _ ("“%s” is no MBTiles file or is damaged: choose another file."), error);
 }
 
+static gboolean
+fail_late (LtMbtiles *self, GError **error)
+{
+  return fail (self,
+               _ ("“%s” takes too long to read: make it again with its tiles in a table that has an index."),
+               error);
+}
+
 /* --- opening --- */
 
-/* A download that broke off: SQLite does not compare the sizes of a file opened as immutable. */
-static gboolean
-is_whole (LtMbtiles *self)
+/* A view may be made so that it never comes to an end. */
+static int
+check_deadline (gpointer data)
 {
-  guint8 header[100];
-  guint32 page_size, pages;
-  struct stat info;
-  FILE *file = fopen (self->path, "rb");
-  gboolean read
-      = file != NULL && fread (header, sizeof header, 1, file) == 1 && fstat (fileno (file), &info) == 0;
+  LtMbtiles *self = data;
 
-  g_clear_pointer (&file, fclose);
-  if (!read)
-    return FALSE;
-  page_size = (guint32) header[16] << 8 | header[17];
-  pages = (guint32) header[28] << 24 | (guint32) header[29] << 16 | (guint32) header[30] << 8 | header[31];
-  /* The count holds when the change counter is the one it was noted with. */
-  if (memcmp (header + 24, header + 92, 4) != 0)
-    return TRUE;
-  return (guint64) (page_size == 1 ? 65536 : page_size) * pages <= (guint64) info.st_size;
+  self->late = g_get_monotonic_time () > self->deadline;
+  return self->late;
+}
+
+static void
+start_deadline (LtMbtiles *self)
+{
+  self->late = FALSE;
+  self->deadline = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -111,7 +118,7 @@ open_db (LtMbtiles *self, GError **error)
                    self->path);
       return FALSE;
     }
-  if (!is_whole (self))
+  if (lt_header_check (self->path) != LT_HEADER_WHOLE)
     return fail_damaged (self, error);
   /* Immutable: no lock files are left in a folder of somebody's maps. */
   if (sqlite3_open_v2 (immutable, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
@@ -121,6 +128,8 @@ open_db (LtMbtiles *self, GError **error)
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_progress_handler (self->db, OPS_BETWEEN_CHECKS, check_deadline, self);
+  start_deadline (self);
   return TRUE;
 }
 
@@ -206,8 +215,10 @@ read_zooms (LtMbtiles *self)
   sqlite3_stmt *statement = NULL;
   gboolean found = FALSE;
 
-  if (sqlite3_prepare_v2 (self->db, "SELECT min (zoom_level), max (zoom_level) FROM tiles", -1, &statement,
-                          NULL)
+  /* One by one, each is read off the index. */
+  if (sqlite3_prepare_v2 (self->db,
+                          "SELECT (SELECT min (zoom_level) FROM tiles), (SELECT max (zoom_level) FROM tiles)",
+                          -1, &statement, NULL)
           == SQLITE_OK
       && sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_type (statement, 0) == SQLITE_INTEGER)
     {
@@ -276,12 +287,21 @@ LtMbtiles *
 lt_mbtiles_open (const char *path, GError **error)
 {
   g_autoptr (LtMbtiles) self = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean described;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (LT_TYPE_MBTILES, NULL);
   self->path = g_strdup (path);
-  return open_db (self, error) && read_description (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!open_db (self, error))
+    return NULL;
+  described = read_description (self, &reason);
+  if (self->late)
+    fail_late (self, error);
+  else if (!described)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return described && !self->late ? g_steal_pointer (&self) : NULL;
 }
 
 /* --- reading --- */
@@ -341,6 +361,7 @@ read_tile (LtMbtiles *self, guint zoom, guint column, guint row, int *code)
   GBytes *bytes = NULL;
 
   *code = SQLITE_OK;
+  start_deadline (self);
   if (self->tile == NULL)
     *code = sqlite3_prepare_v2 (self->db,
                                 "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? "
@@ -376,7 +397,9 @@ lt_mbtiles_read (LtMbtiles *self, guint zoom, guint x, guint y, GError **error)
   g_mutex_unlock (&self->mutex);
   if (bytes == NULL)
     {
-      if (code != SQLITE_DONE)
+      if (code == SQLITE_INTERRUPT)
+        fail_late (self, error);
+      else if (code != SQLITE_DONE)
         fail_damaged (self, error);
       return NULL;
     }

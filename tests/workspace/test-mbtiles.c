@@ -132,6 +132,48 @@ test_truncated (Fixture *self, gconstpointer data)
     }
 }
 
+#define ENDLESS "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+
+/* Views that never come to an end. */
+static void
+test_endless (Fixture *self, gconstpointer data)
+{
+  static const char *const scripts[] = {
+    GOOD "DROP TABLE tiles; CREATE VIEW tiles AS " ENDLESS
+         "SELECT 1 AS zoom_level, i AS tile_column, 1 AS tile_row, 1 AS tile_data FROM n",
+    GOOD "DROP TABLE metadata; CREATE VIEW metadata AS " ENDLESS
+         "SELECT 'x' || i AS name, 'y' AS value FROM n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_autofree char *path = make (self, scripts[i]);
+      gint64 start = g_get_monotonic_time ();
+
+      check_refused (path, LT_ERROR_FORMAT);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 15 * G_USEC_PER_SEC);
+    }
+}
+
+/* Endless only where a tile is looked for. */
+static void
+test_endless_tile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = make (
+      self, GOOD "ALTER TABLE tiles RENAME TO t; CREATE VIEW tiles AS SELECT zoom_level, tile_column, "
+                 "tile_row, CASE WHEN zoom_level = 2 THEN (" ENDLESS
+                 "SELECT i FROM n WHERE i < 0) ELSE tile_data END AS tile_data FROM t");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtMbtiles) tiles = lt_mbtiles_open (path, &error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (lt_mbtiles_read (tiles, 2, 3, 1, &error));
+  assert_sentence (error, LT_ERROR_FORMAT, "map.mbtiles");
+  bytes = lt_mbtiles_read (tiles, 4, 13, 6, NULL);
+  g_assert_nonnull (bytes);
+}
+
 static gpointer
 read_many (gpointer data)
 {
@@ -167,6 +209,8 @@ main (int argc, char *argv[])
   ADD ("corrupt-tile", test_corrupt_tile);
   ADD ("broken", test_broken);
   ADD ("truncated", test_truncated);
+  ADD ("endless", test_endless);
+  ADD ("endless-tile", test_endless_tile);
   ADD ("threads", test_threads);
   return g_test_run ();
 }
