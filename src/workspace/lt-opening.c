@@ -5,44 +5,51 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "lt-backup.h"
 #include "lt-catalogue-files.h"
+#include "lt-header.h"
 #include "lt-schema.h"
 
-static const char magic[16] = "SQLite format 3";
-
 /* --- is it a file of ours? --- */
+
+static gboolean
+check_header (const char *path, const char *name, GError **error)
+{
+  switch (lt_header_check (path))
+    {
+    case LT_HEADER_FOREIGN:
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_WORKSPACE,
+                   _ ("“%s” is no Liantu workspace: choose a workspace file (.gpkg)."), name);
+      return FALSE;
+    case LT_HEADER_INCOMPLETE:
+      /* With a log beside it, that tells what size the file is to have. */
+      if (lt_header_has_log (path))
+        return TRUE;
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_WORKSPACE,
+                   _ ("“%s” is damaged or incomplete: open a backup or another copy of it."), name);
+      return FALSE;
+    case LT_HEADER_WHOLE:
+      break;
+    }
+  return TRUE;
+}
 
 static gboolean
 check_file (const char *path, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  char header[sizeof magic];
-  gsize length = 0;
-  FILE *file;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), path);
       return FALSE;
     }
-  file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_fopen (path, "rb") : NULL;
-  if (file == NULL)
-    {
-      g_set_error (error, LT_ERROR, LT_ERROR_IO,
-                   _ ("“%s” can't be read: check that it is a file and that you may read it."), name);
-      return FALSE;
-    }
-  length = fread (header, 1, sizeof header, file);
-  fclose (file);
-  if (length == sizeof header && memcmp (header, magic, sizeof magic) == 0)
-    return TRUE;
-  g_set_error (error, LT_ERROR, LT_ERROR_NOT_WORKSPACE,
-               _ ("“%s” is no Liantu workspace: choose a workspace file (.gpkg)."), name);
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_access (path, R_OK) == 0)
+    return check_header (path, name, error);
+  g_set_error (error, LT_ERROR, LT_ERROR_IO,
+               _ ("“%s” can't be read: check that it is a file and that you may read it."), name);
   return FALSE;
 }
 
@@ -90,13 +97,16 @@ open_to_read (const char *path, int *version, GError **error)
   return NULL;
 }
 
-/* Some network file systems can't do it and keep the mode they have: slower, but as safe. */
-static gboolean
-set_wal (LtStore *store, GError **error)
+/* Looked at first: a connection that may write tidies up as it closes. */
+static LtStore *
+open_unhindered (const char *path, int *version, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA journal_mode = WAL", error);
+  g_autoptr (LtStore) look = open_and_identify (path, LT_STORE_LOOK, version, error);
 
-  return statement != NULL && lt_store_step (store, statement, error) >= 0;
+  if (look == NULL || *version > LT_SCHEMA_VERSION)
+    return g_steal_pointer (&look);
+  g_clear_pointer (&look, lt_store_close);
+  return open_and_identify (path, LT_STORE_WRITE, version, error);
 }
 
 static LtStore *
@@ -109,16 +119,12 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
   *reason = find_obstacle (path);
   if (*reason != NULL)
     return open_to_read (path, version, error);
-  store = open_and_identify (path, LT_STORE_WRITE, version, &problem);
+  store = open_unhindered (path, version, &problem);
   if (store != NULL && *version > LT_SCHEMA_VERSION)
-    {
-      *reason = g_strdup_printf (_ ("“%s” was made by a newer version of Liantu, so it can only be looked "
-                                    "at: update Liantu to change it."),
-                                 name);
-      g_clear_pointer (&store, lt_store_close);
-      return open_to_read (path, version, error);
-    }
-  if (store != NULL && !lt_store_is_read_only (store) && set_wal (store, &problem))
+    *reason = g_strdup_printf (_ ("“%s” was made by a newer version of Liantu, so it can only be looked "
+                                  "at: update Liantu to change it."),
+                               name);
+  if (store != NULL && (*reason != NULL || !lt_store_is_read_only (store)))
     return g_steal_pointer (&store);
   if (problem == NULL || g_error_matches (problem, LT_ERROR, LT_ERROR_IO)
       || g_error_matches (problem, LT_ERROR, LT_ERROR_READ_ONLY))
@@ -130,6 +136,15 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
     }
   g_propagate_error (error, g_steal_pointer (&problem));
   return NULL;
+}
+
+/* Some network file systems can't do it and keep the mode they have: slower, but as safe. */
+gboolean
+lt_opening_prepare_writing (LtStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA journal_mode = WAL", error);
+
+  return statement != NULL && lt_store_step (store, statement, error) >= 0;
 }
 
 /* --- bringing it up to date --- */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lt-functions.h"
+#include "lt-header.h"
 
 #define BUSY_TIMEOUT_MS 5000
 #define OPS_BETWEEN_CHECKS 20000
@@ -88,7 +89,7 @@ static int
 open_handle (LtStore *self, LtStoreMode mode)
 {
   g_autofree char *uri = NULL;
-  g_autofree char *full = NULL;
+  g_autofree char *immutable = NULL;
 
   switch (mode)
     {
@@ -96,19 +97,18 @@ open_handle (LtStore *self, LtStoreMode mode)
       return sqlite3_open_v2 (self->path, &self->db,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     case LT_STORE_WRITE:
+    case LT_STORE_LOOK:
       return sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     case LT_STORE_READ:
       return sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     case LT_STORE_IMMUTABLE:
       break;
     }
-  full = g_canonicalize_filename (self->path, NULL);
-  uri = g_filename_to_uri (full, NULL, NULL);
+  uri = g_filename_to_uri (self->path, NULL, NULL);
   if (uri == NULL)
     return SQLITE_CANTOPEN;
-  g_free (full);
-  full = g_strconcat (uri, "?immutable=1", NULL);
-  return sqlite3_open_v2 (full, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+  immutable = g_strconcat (uri, "?immutable=1", NULL);
+  return sqlite3_open_v2 (immutable, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                           NULL);
 }
 
@@ -153,6 +153,15 @@ must_trust (LtStoreMode mode)
   return writes (mode) && !can_trigger_rtree ();
 }
 
+/* A log that is there already stays as it is. */
+static gboolean
+configure_looking (LtStore *self, GError **error)
+{
+  if (lt_header_has_log (self->path))
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  return lt_store_exec (self, "PRAGMA query_only = 1", error);
+}
+
 static gboolean
 configure (LtStore *self, LtStoreMode mode, GError **error)
 {
@@ -166,6 +175,8 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
   sqlite3_progress_handler (self->db, OPS_BETWEEN_CHECKS, check_cancelled, self);
   if (!lt_functions_register (self->db))
     return lt_store_fail (self, SQLITE_NOMEM, error);
+  if (mode == LT_STORE_LOOK && !configure_looking (self, error))
+    return FALSE;
   return lt_store_exec (self, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error)
          && lt_store_exec (self, writes (mode) ? "PRAGMA cache_size = -64000" : "PRAGMA cache_size = -16000",
                            error);
@@ -191,7 +202,8 @@ lt_store_open_as (const char *path, const char *name, LtStoreMode mode, GError *
 
   g_return_val_if_fail (path != NULL && name != NULL, NULL);
 
-  self->path = g_strdup (path);
+  /* An absolute one: SQLite takes a name that begins with “file:” for an address. */
+  self->path = g_canonicalize_filename (path, NULL);
   self->name = g_path_get_basename (name);
   self->mode = mode;
   self->thread = g_thread_self ();

@@ -17,6 +17,7 @@ typedef enum
   LT_STORE_CREATE, /* must not exist yet */
   LT_STORE_WRITE,
   LT_STORE_READ,
+  LT_STORE_LOOK,      /* reads only, but may take away again what SQLite puts beside the file */
   LT_STORE_IMMUTABLE, /* from a place where nothing can be written, not even a lock */
 } LtStoreMode;
 

@@ -513,8 +513,9 @@ do_put (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
 
-  if (!lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
-                      error))
+  if (!lt_opening_prepare_writing (store, error)
+      || !lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
+                         error))
     return NULL;
   publish (job->self);
   return job;
@@ -525,7 +526,7 @@ do_undo (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
 
-  if (!lt_journal_move (store, job->flag, error))
+  if (!lt_opening_prepare_writing (store, error) || !lt_journal_move (store, job->flag, error))
     return NULL;
   publish (job->self);
   return job;

@@ -118,6 +118,25 @@ remove_leftovers (const char *path)
 }
 
 static void
+try_to_open (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtWorkspace) workspace = lt_workspace_open (path, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (to, contents, (gssize) length, NULL));
+}
+
+static void
 test_truncated (Fixture *self, gconstpointer data)
 {
   g_autofree char *path = fixture_name (self, "short.gpkg");
@@ -135,6 +154,47 @@ test_truncated (Fixture *self, gconstpointer data)
       assert_sentence (error, LT_ERROR_NOT_WORKSPACE, "short.gpkg");
       remove_leftovers (path);
     }
+}
+
+/* A download that lacks its last bytes: SQLite itself takes the last page for empty. */
+static void
+test_last_bytes (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "short.gpkg");
+  g_autofree char *whole = NULL;
+  const gsize cuts[] = { 1, 100, 4095, 4096 };
+  gsize length;
+
+  fixture_close (self);
+  g_assert_true (g_file_get_contents (self->path, &whole, &length, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_assert_true (g_file_set_contents (path, whole, (gssize) (length - cuts[i]), NULL));
+      check_refused (path, LT_ERROR_NOT_WORKSPACE);
+    }
+  g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+  try_to_open (path);
+}
+
+/* What a program that crashed left in the log belongs to the file, whatever size that has. */
+static void
+test_log_left_behind (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "crashed.gpkg");
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autofree char *log_copy = g_strconcat (path, "-wal", NULL);
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 2000 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtWorkspace) workspace = NULL;
+  g_autoptr (LtInfo) info = NULL;
+
+  g_assert_true (rows_put (&rows, self->workspace, "parcels", NULL));
+  copy_file (self->path, path);
+  copy_file (log, log_copy);
+  workspace = lt_workspace_open (path, &error);
+  g_assert_no_error (error);
+  info = lt_workspace_get_info (workspace, NULL);
+  g_assert_cmpuint (info->counts[LT_KIND_PARCEL], ==, 2000);
 }
 
 static void
@@ -207,6 +267,121 @@ test_newer (Fixture *self, gconstpointer data)
   run_sql (self->path, "DROP TABLE measures");
   g_assert_null (lt_workspace_open (self->path, &unreadable));
   assert_sentence (unreadable, LT_ERROR_NEWER, "city.gpkg");
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Every file of the folder with its contents. Returns: (transfer full). */
+static char *
+describe_folder (Fixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = fixture_name (self, name);
+      g_autofree char *contents = NULL;
+      g_autofree char *sum = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+      sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
+      g_ptr_array_add (lines, g_strdup_printf ("%s %s", name, sum));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (GStrv) lines->pdata);
+}
+
+static void
+check_looking_changes_nothing (Fixture *self)
+{
+  g_autofree char *before = describe_folder (self);
+  g_autofree char *after = NULL;
+  g_autoptr (LtInfo) info = NULL;
+  g_autoptr (LtSnapshot) snapshot = NULL;
+
+  fixture_open (self);
+  info = lt_workspace_get_info (self->workspace, NULL);
+  g_assert_nonnull (info);
+  snapshot = lt_workspace_load_snapshot (self->workspace, NULL);
+  g_assert_nonnull (snapshot);
+  fixture_close (self);
+  after = describe_folder (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_looking_changes_nothing (Fixture *self, gconstpointer data)
+{
+  static const char *const modes[] = { "PRAGMA journal_mode = DELETE", "PRAGMA journal_mode = WAL" };
+
+  fixture_close (self);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      run_sql (self->path, modes[i]);
+      check_looking_changes_nothing (self);
+    }
+  run_sql (self->path, "INSERT INTO lt_schema VALUES (99, '2030-01-01T00:00:00Z')");
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      run_sql (self->path, modes[i]);
+      check_looking_changes_nothing (self);
+    }
+}
+
+/* A newer file with a log left behind: it is read with its log, which stays. */
+static void
+test_newer_with_log (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fixture_name (self, "crashed.gpkg");
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autofree char *log_copy = g_strconcat (path, "-wal", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before, n_after;
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 20 };
+  g_autoptr (LtInfo) info = NULL;
+
+  g_assert_true (rows_put (&rows, self->workspace, "parcels", NULL));
+  run_sql (self->path, "INSERT INTO lt_schema VALUES (99, '2030-01-01T00:00:00Z')");
+  copy_file (self->path, path);
+  copy_file (log, log_copy);
+  fixture_close (self);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  g_assert_true (g_file_get_contents (log_copy, &before, &n_before, NULL));
+  fixture_open (self);
+  info = lt_workspace_get_info (self->workspace, NULL);
+  g_assert_cmpint (info->schema_version, ==, 99);
+  g_assert_cmpuint (info->counts[LT_KIND_PARCEL], ==, 20);
+  fixture_close (self);
+  g_assert_true (g_file_get_contents (log_copy, &after, &n_after, NULL));
+  g_assert_cmpmem (after, n_after, before, n_before);
+}
+
+/* Writing is what turns the log on, so that reading no longer waits for it. */
+static void
+test_writing_turns_log_on (Fixture *self, gconstpointer data)
+{
+  Rows rows = { .kind = LT_KIND_PARCEL, .end = 1 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_close (self);
+  run_sql (self->path, "PRAGMA journal_mode = DELETE");
+  fixture_open (self);
+  before = query_text (self->path, "PRAGMA journal_mode");
+  g_assert_cmpstr (before, ==, "delete");
+  g_assert_true (rows_put (&rows, self->workspace, "add", NULL));
+  after = query_text (self->path, "PRAGMA journal_mode");
+  g_assert_cmpstr (after, ==, "wal");
 }
 
 static void
@@ -420,9 +595,14 @@ main (int argc, char *argv[])
   ADD ("no-workspace", test_no_workspace);
   ADD ("other-databases", test_other_databases);
   ADD ("truncated", test_truncated);
+  ADD ("last-bytes", test_last_bytes);
+  ADD ("log-left-behind", test_log_left_behind);
   ADD ("corrupt", test_corrupt);
   ADD ("bad-blobs", test_bad_blobs);
   ADD ("newer", test_newer);
+  ADD ("newer-with-log", test_newer_with_log);
+  ADD ("looking-changes-nothing", test_looking_changes_nothing);
+  ADD ("writing-turns-log-on", test_writing_turns_log_on);
   ADD ("older", test_older);
   ADD ("migration-fails", test_migration_fails);
   ADD ("locked", test_locked);
