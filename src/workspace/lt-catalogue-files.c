@@ -238,6 +238,24 @@ read_enterprise (LtRecord *record, gpointer data, GError **error)
   return TRUE;
 }
 
+/* A column whose name is mistyped would silently be left out. */
+static gboolean
+check_columns (LtCsv *csv, LtKind kind, const char *file, GError **error)
+{
+  for (guint i = 0; i < lt_csv_get_n_columns (csv); i++)
+    {
+      const char *column = lt_csv_get_column (csv, i);
+
+      if (lt_fields_find (kind, column) < 0)
+        {
+          g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
+                       _ ("“%s” has an unknown column “%s”: correct its name or remove it."), file, column);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 load_enterprises (LtStore *store, const char *folder, GError **error)
 {
@@ -250,7 +268,7 @@ load_enterprises (LtStore *store, const char *folder, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   csv = lt_csv_load (path, columns, error);
-  if (csv == NULL)
+  if (csv == NULL || !check_columns (csv, LT_KIND_ENTERPRISE, source.file, error))
     return FALSE;
   source.csv = csv;
   if (lt_writer_put (store, LT_KIND_ENTERPRISE, NULL, read_enterprise, NULL, &source, NULL, &reason))

@@ -155,6 +155,50 @@ test_catalogue_errors (Fixture *self, gconstpointer data)
   check_catalogue_error (self, "enterprises.csv", "name,chains,district\nA,1,330502\nB,1,nowhere\n",
                          LT_ERROR_VALUE, "nowhere");
   check_catalogue_error (self, "enterprises.csv", "name,chains\nA,77\n", LT_ERROR_VALUE, "77");
+  check_catalogue_error (self, "enterprises.csv", "name,chains,distrikt\nA,1,330502\n", LT_ERROR_FORMAT,
+                         "distrikt");
+}
+
+/* Another city may have no starting set. */
+static void
+test_no_starting_set (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = fixture_name (self, "catalogue");
+  g_autofree char *path = g_build_filename (folder, "enterprises.csv", NULL);
+  g_autofree char *target = fixture_name (self, "other.gpkg");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtWorkspace) workspace = NULL;
+  g_autoptr (LtInfo) info = NULL;
+
+  copy_catalogue (folder);
+  g_unlink (path);
+  workspace = lt_workspace_create (target, folder, &error);
+  g_assert_no_error (error);
+  info = lt_workspace_get_info (workspace, NULL);
+  g_assert_cmpuint (info->counts[LT_KIND_ENTERPRISE], ==, 0);
+}
+
+/* SQLite would take such a name for an address. */
+static void
+test_odd_names (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "file:x.gpkg", "x?mode=ro.gpkg", ":memory:", "a%20#b.gpkg" };
+  g_autofree char *before = g_get_current_dir ();
+
+  g_assert_cmpint (g_chdir (self->folder), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LtWorkspace) workspace = lt_workspace_create (names[i], lt_paths_get_catalogue (), &error);
+      Rows rows = { .kind = LT_KIND_PARCEL, .end = 1 };
+
+      g_assert_no_error (error);
+      g_assert_false (lt_workspace_is_read_only (workspace));
+      g_assert_true (rows_put (&rows, workspace, "add", &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (names[i], G_FILE_TEST_IS_REGULAR));
+    }
+  g_assert_cmpint (g_chdir (before), ==, 0);
 }
 
 static void
@@ -502,6 +546,8 @@ main (int argc, char *argv[])
   ADD ("catalogue", test_catalogue);
   ADD ("create-refuses", test_create_refuses);
   ADD ("catalogue-errors", test_catalogue_errors);
+  ADD ("no-starting-set", test_no_starting_set);
+  ADD ("odd-names", test_odd_names);
   ADD ("one-file-when-closed", test_one_file_when_closed);
   ADD ("closed-fails", test_closed_fails);
   ADD ("find", test_find);
