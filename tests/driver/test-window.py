@@ -79,7 +79,7 @@ class Window:
 
     def panels(self):
         """The right side, which is what most questions are about."""
-        return self.tree.wait_find(self.root, _(PANELS_GROUP), ("panel", "grouping")).get_parent()
+        return self.tree.wait_find(self.root, _(PANELS_GROUP)).get_parent()
 
     def says(self, *wanted, seconds=15):
         return self.tree.wait_words(self.panels(), wanted, seconds)
@@ -93,7 +93,7 @@ class Window:
 
     def panel_shown(self, panel):
         from gi.repository import Atspi
-        group = self.tree.wait_find(self.root, _(PANELS_GROUP), ("panel", "grouping"))
+        group = self.tree.wait_find(self.root, _(PANELS_GROUP))
         on = (Atspi.StateType.PRESSED, Atspi.StateType.CHECKED, Atspi.StateType.SELECTED)
 
         def look():

@@ -64,10 +64,11 @@ def has(node, interface):
 
 def name(node):
     """What a screen reader would call it: its name, else its text."""
-    said = _bold(node.get_name) or ""
-    if not said and has(node, "Text"):
-        said = _bold(lambda: Atspi.Text.get_text(node, 0, -1)) or ""
-    return said
+    return _bold(node.get_name) or text(node)
+
+
+def text(node):
+    return (_bold(lambda: Atspi.Text.get_text(node, 0, -1)) or "") if has(node, "Text") else ""
 
 
 def role(node):
@@ -75,8 +76,9 @@ def role(node):
 
 
 def words(node):
-    """Everything that can be read below a node, in order, without repetitions of a label's own name."""
-    return [said for said in map(name, walk(node)) if said]
+    """Everything that can be read below a node, in order: names, and the text of what another label names."""
+    said = ((name(at), text(at)) for at in walk(node))
+    return [word for called, written in said for word in dict.fromkeys((called, written)) if word]
 
 
 def find(root, wanted, roles=(), nth=0, exact=True):
