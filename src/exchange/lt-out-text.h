@@ -1,0 +1,21 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How values are spelt in text formats. All append to a string. */
+
+/* The shortest decimal number that reads back as the same double, without an exponent up to 1e15.
+ * `value` is finite. */
+void lt_out_number (GString *to, double value);
+/* Rounded to `decimals` (0 to 9) places, trailing zeros left out. |value| below 1e9. */
+void lt_out_rounded (GString *to, double value, guint decimals);
+
+/* Text as XML content or attribute value; control characters, which XML does not have, are left out,
+ * a carriage return is written so that readers keep it. What is no UTF-8 becomes U+FFFD. */
+void lt_out_xml (GString *to, const char *text);
+/* A JSON string with its quotes; what is no UTF-8 becomes U+FFFD. */
+void lt_out_json (GString *to, const char *text);
+
+G_END_DECLS
