@@ -1,95 +1,95 @@
-"""./dev bench: start, memory, `info` and panning, beside gnome-maps in the same run.
+"""./dev bench: what the program costs, in groups of figures, against the bounds the project set itself.
 
-    bench.py LIANTU [RUNS]     starts its own display; all figures are medians
+    bench.py LIANTU [RUNS] [GROUP…]     starts its own display; without a group, all of them
+
+A group is a file bench_GROUP.py beside this one: its docstring's first line is its title, and its
+`run(bench)` measures, prints with `bench.say` and judges with `bench.check`. Groups may be called in
+any order and alone. Machines differ and are shared: compare with a peer in the same run, turn by
+turn, and say processor time (`bench.cpu`) beside the clock's.
 """
+import functools
+import importlib
 import os
 import pathlib
-import shutil
+import resource
 import statistics
 import subprocess
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import screen  # noqa: E402
-
-START_SHARE, MEMORY_MB, INFO_MS = 0.6, 200, 50
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 
 
-def start(command, display):
-    """Seconds to the mapped window, to its first painted frame, to the last change; memory in MB."""
-    blank = display.sample()
-    with screen.Program(command) as program:
-        mapped = screen.wait_for(lambda: display.windows() and program.elapsed(), 40, 0.004)
-        # Rows of one colour each may be a background; a painted frame has many.
-        painted = screen.wait_for(lambda: screen.colours(display.sample()) > 24 and program.elapsed(), 20, 0.004)
-        whole = screen.settle(display) - program.started
-        memory = program.memory_mb()
-        if None in (mapped, painted):
-            sys.exit(f"bench: {command[0]} opened no window")
-    screen.wait_for(lambda: not display.windows() and display.sample() == blank, 5)
-    return mapped, painted, whole, memory
+class Bench:
+    """What every group gets."""
+
+    def __init__(self, liantu, runs):
+        self.liantu = liantu
+        self.runs = runs
+        self.build = pathlib.Path(liantu).resolve().parents[1]
+        self.missed = []
+
+    @functools.cached_property
+    def display(self):
+        import screen
+        return screen.Screen()
+
+    @functools.cached_property
+    def workspace(self):
+        """The default workspace, in a place of its own. Not for writing: others read it too."""
+        path = pathlib.Path(os.environ["XDG_DATA_HOME"], "bench.gpkg")
+        subprocess.run([self.liantu, "new", str(path)], check=True, stdout=subprocess.DEVNULL)
+        return path
+
+    @staticmethod
+    def say(text):
+        print(text, flush=True)
+
+    def check(self, title, value, unit="", at_most=None, at_least=None):
+        """Prints a figure and its bound, and remembers when it is missed."""
+        good = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
+        bound = f"at most {at_most:g}" if at_most is not None else f"at least {at_least:g}"
+        unit = f" {unit}" if unit else ""
+        self.say(f"  {title}: {value:.3g}{unit} ({bound}{unit}) {'ok' if good else 'MISSED'}")
+        if not good:
+            self.missed.append(title)
+
+    @staticmethod
+    def cpu(command, **options):
+        """Runs a command. Returns seconds by the clock, and seconds of processor time (user and system)."""
+        before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+        wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+        return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    def median_cpu(self, command, runs=None, **options):
+        """The medians of `cpu` over some runs, after one that warms up."""
+        rows = [self.cpu(command, **options) for _ in range((runs or self.runs) + 1)][1:]
+        return tuple(statistics.median(column) for column in zip(*rows))
 
 
-def measure(commands, runs, display):
-    """Turn by turn, so that what else the machine does meets all alike; the first turn warms up."""
-    results = {name: [] for name in commands}
-    for turn in range(runs + 1):
-        for name, command in commands.items():
-            row = start(command, display)
-            if turn:
-                results[name].append(row)
-    return {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
+def inside(liantu, runs, groups):
+    bench = Bench(liantu, runs)
+    known = sorted(path.stem[len("bench_"):] for path in HERE.glob("bench_*.py"))
+    for group in groups or known:
+        if group not in known:
+            sys.exit(f"bench: there is no group “{group}”; there are: {', '.join(known)}")
+        module = importlib.import_module(f"bench_{group}")
+        bench.say(f"{group}: {module.__doc__.splitlines()[0]}")
+        module.run(bench)
+    if bench.missed:
+        bench.say(f"missed: {', '.join(bench.missed)}")
+    return 1 if bench.missed else 0
 
 
-def info_ms(liantu, workspace, runs=15):
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        subprocess.run([liantu, "info", workspace, "--json"], check=True, stdout=subprocess.DEVNULL)
-        times.append((time.perf_counter() - begin) * 1000)
-    return statistics.median(times)
+def main(liantu, *rest):
+    runs, groups = (rest[0], rest[1:]) if rest and rest[0].isdigit() else ("5", rest)
+    if os.environ.get("LIANTU_BENCH_INSIDE"):
+        return inside(liantu, int(runs), groups)
+    return subprocess.call([sys.executable, str(HERE / "with-display.py"), "--", "env", "LIANTU_BENCH_INSIDE=1",
+                            sys.executable, __file__, liantu, runs, *groups])
 
 
-def verdict(good):
-    return "ok" if good else "MISSED"
-
-
-def inside(liantu, runs):
-    display = screen.Screen()
-    commands = {"liantu": [liantu]}
-    if shutil.which("gnome-maps"):
-        commands["gnome-maps"] = ["gnome-maps"]
-    figures = measure(commands, runs, display)
-    print(f"median of {runs} starts   window   first frame   last change   memory")
-    for name, (mapped, painted, whole, memory) in figures.items():
-        print(f"{name:<20} {mapped:8.2f} s {painted:10.2f} s {whole:11.2f} s {memory:6.0f} MB")
-    mine = figures["liantu"]
-    missed = mine[3] > MEMORY_MB
-    if "gnome-maps" in figures:
-        share = mine[1] / figures["gnome-maps"][0]
-        missed |= share > START_SHARE
-        print(f"first frame against gnome-maps' bare window: {share:.2f} (at most {START_SHARE}) {verdict(share <= START_SHARE)}")
-    else:
-        print("gnome-maps is not installed, so there is no ratio; install it with: apt-get install gnome-maps")
-    print(f"memory: {mine[3]:.0f} MB (at most {MEMORY_MB}) {verdict(mine[3] <= MEMORY_MB)}")
-
-    workspace = next(iter(sorted(pathlib.Path(os.environ["XDG_DATA_HOME"], "liantu").glob("*.gpkg"))), None)
-    if workspace is None:
-        sys.exit("bench: the first start made no default workspace")
-    took = info_ms(liantu, str(workspace))
-    missed |= took > INFO_MS
-    print(f"liantu info: {took:.0f} ms (at most {INFO_MS}) {verdict(took <= INFO_MS)}")
-
-    pan = next(pathlib.Path(liantu).parents[1].glob("tests/map/bench-pan"), None)
-    if pan:
-        print("panning:", flush=True)
-        missed |= subprocess.run([str(pan)], check=False).returncode != 0
-    return 1 if missed else 0
-
-
-if os.environ.get("LIANTU_BENCH_INSIDE"):
-    sys.exit(inside(sys.argv[1], int(sys.argv[2])))
-sys.exit(subprocess.call([sys.executable, str(HERE / "with-display.py"), "--", "env", "LIANTU_BENCH_INSIDE=1",
-                          sys.executable, __file__, sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "5"]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -130,6 +130,12 @@ class Program:
                     return int(line.split()[1]) / 1024
         return 0.0
 
+    def cpu_seconds(self):
+        """Processor time of all its threads so far, user and system."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def close(self, seconds=10.0):
         """Asks it to quit with Ctrl+Q. Returns its exit status, None when it stayed."""
         key("ctrl+q")

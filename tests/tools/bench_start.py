@@ -1,0 +1,54 @@
+"""cold start to the first painted frame, and memory, beside gnome-maps turn by turn
+
+"Painted" is the first frame with more than 24 colours on it: a bare window has fewer.
+"""
+import shutil
+import statistics
+import sys
+
+import screen
+
+START_SHARE, MEMORY_MB = 0.6, 200
+
+
+def start(command, display):
+    """Seconds to the mapped window, to its first painted frame, processor seconds until then, seconds to
+    the last change; memory in MB."""
+    blank = display.sample()
+    with screen.Program(command) as program:
+        mapped = screen.wait_for(lambda: display.windows() and program.elapsed(), 40, 0.004)
+        painted = screen.wait_for(lambda: screen.colours(display.sample()) > 24 and program.elapsed(), 20, 0.004)
+        worked = program.cpu_seconds()
+        whole = screen.settle(display) - program.started
+        memory = program.memory_mb()
+        if None in (mapped, painted):
+            sys.exit(f"bench: {command[0]} opened no window")
+    screen.wait_for(lambda: not display.windows() and display.sample() == blank, 5)
+    return mapped, painted, worked, whole, memory
+
+
+def measure(commands, runs, display):
+    """Turn by turn, so that what else the machine does meets all alike; the first turn warms up."""
+    results = {name: [] for name in commands}
+    for turn in range(runs + 1):
+        for name, command in commands.items():
+            row = start(command, display)
+            if turn:
+                results[name].append(row)
+    return {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
+
+
+def run(bench):
+    commands = {"liantu": [bench.liantu]}
+    if shutil.which("gnome-maps"):
+        commands["gnome-maps"] = ["gnome-maps"]
+    figures = measure(commands, bench.runs, bench.display)
+    bench.say(f"  median of {bench.runs} starts   window   first frame   processor till then   last change   memory")
+    for name, (mapped, painted, worked, whole, memory) in figures.items():
+        bench.say(f"  {name:<18} {mapped:8.2f} s {painted:10.2f} s {worked:19.2f} s {whole:11.2f} s {memory:6.0f} MB")
+    if "gnome-maps" in figures:
+        bench.check("first frame against gnome-maps' bare window", figures["liantu"][1] / figures["gnome-maps"][0],
+                    at_most=START_SHARE)
+    else:
+        bench.say("  gnome-maps is not installed, so there is no ratio; install it with: apt-get install gnome-maps")
+    bench.check("memory", figures["liantu"][4], "MB", at_most=MEMORY_MB)
