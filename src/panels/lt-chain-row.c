@@ -124,22 +124,6 @@ show_target (LtChainRow *self, gboolean show_year)
 }
 
 static void
-set_chain (LtChainRow *self, LtChain *chain, gboolean show_year)
-{
-  double share = lt_chain_get_actual_yi (chain) / lt_chain_get_target_yi (chain);
-  g_autofree char *actual = describe_actual (chain);
-
-  self->chain = g_object_ref (chain);
-  lt_chain_mark_set_chain (self->mark, chain);
-  gtk_label_set_text (self->name, lt_chain_get_label (chain));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), lt_chain_get_label (chain));
-  lt_share_bar_set (self->bar, share, lt_chain_get_colour (chain));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar), actual);
-  show_target (self, show_year);
-  lt_chain_row_set_enterprises (self, 0);
-}
-
-static void
 on_enterprises_clicked (LtChainRow *self)
 {
   g_signal_emit (self, signals[ENTERPRISES_CLICKED], 0);
@@ -183,15 +167,31 @@ lt_chain_row_init (LtChainRow *self)
 }
 
 GtkWidget *
-lt_chain_row_new (LtChain *chain, gboolean show_year)
+lt_chain_row_new (void)
 {
-  LtChainRow *self;
+  return g_object_new (LT_TYPE_CHAIN_ROW, NULL);
+}
 
-  g_return_val_if_fail (LT_IS_CHAIN (chain), NULL);
+void
+lt_chain_row_set_chain (LtChainRow *self, LtChain *chain, gboolean show_year)
+{
+  g_autofree char *actual = NULL;
+  double share;
 
-  self = g_object_new (LT_TYPE_CHAIN_ROW, NULL);
-  set_chain (self, chain, show_year);
-  return GTK_WIDGET (self);
+  g_return_if_fail (LT_IS_CHAIN_ROW (self));
+  g_return_if_fail (LT_IS_CHAIN (chain));
+
+  share = lt_chain_get_actual_yi (chain) / lt_chain_get_target_yi (chain);
+  actual = describe_actual (chain);
+  g_set_object (&self->chain, chain);
+  lt_chain_mark_set_chain (self->mark, chain);
+  gtk_label_set_text (self->name, lt_chain_get_label (chain));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), lt_chain_get_label (chain));
+  lt_share_bar_set (self->bar, share, lt_chain_get_colour (chain));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar), actual);
+  show_target (self, show_year);
+  lt_chain_row_set_enterprises (self, self->n_enterprises);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 LtChain *

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define LT_TYPE_CHAIN_ROW (lt_chain_row_get_type ())
 G_DECLARE_FINAL_TYPE (LtChainRow, lt_chain_row, LT, CHAIN_ROW, GtkListBoxRow)
 
-/* `show_year`: the target's year is said in the row, not only in its tooltip. */
-GtkWidget *lt_chain_row_new (LtChain *chain, gboolean show_year);
+GtkWidget *lt_chain_row_new (void);
+/* Says the chain's words and figures from now on; to be called before the row is shown. `show_year`: the
+ * target's year is said in the row, not only in its tooltip. */
+void lt_chain_row_set_chain (LtChainRow *self, LtChain *chain, gboolean show_year);
 LtChain *lt_chain_row_get_chain (LtChainRow *self); /* (transfer none) */
 void lt_chain_row_set_enterprises (LtChainRow *self, guint n);
 

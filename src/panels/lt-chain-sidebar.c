@@ -17,6 +17,8 @@ struct _LtChainSidebar
   LtSession *session;
   GSignalGroup *signals;
   LtCatalogue *catalogue;
+
+  GtkListBoxRow *pressed; /* only to be compared */
   gboolean syncing;
 };
 
@@ -71,6 +73,27 @@ on_row_activated (LtChainSidebar *self, GtkListBoxRow *row)
 }
 
 static void
+on_pressed (LtChainSidebar *self, int n_press, double x, double y)
+{
+  self->pressed = gtk_list_box_get_row_at_y (self->list, (int) y);
+}
+
+/* GtkListBox forgets a press that lasts longer than a double click may (400 ms): a slow hand, or a busy
+ * machine. What is let go of where it was pressed is chosen, however long that took. */
+static void
+on_released (LtChainSidebar *self, int n_press, double x, double y)
+{
+  GtkListBoxRow *row = self->pressed;
+
+  self->pressed = NULL;
+  if (row == NULL || row != gtk_list_box_get_row_at_y (self->list, (int) y)
+      || gtk_list_box_get_selected_row (self->list) == row)
+    return;
+  gtk_list_box_select_row (self->list, row);
+  on_row_activated (self, row);
+}
+
+static void
 on_enterprises_clicked (LtChainSidebar *self, LtChainRow *row)
 {
   lt_session_set_chain (self->session, lt_chain_get_number (lt_chain_row_get_chain (row)));
@@ -90,26 +113,42 @@ find_common_year (LtCatalogue *catalogue)
   return year;
 }
 
-static void
-rebuild (LtChainSidebar *self, LtCatalogue *catalogue)
+static GtkWidget *
+add_chain_row (LtChainSidebar *self)
 {
-  GtkListBoxRow *row;
+  GtkWidget *row = lt_chain_row_new ();
+
+  g_signal_connect_object (row, "enterprises-clicked", G_CALLBACK (on_enterprises_clicked), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+/* Rows stay and only say something else: one that is replaced between press and release loses the click,
+ * and the keyboard's focus with it. */
+static void
+update_rows (LtChainSidebar *self, LtCatalogue *catalogue)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
   guint n = catalogue ? lt_catalogue_get_n_chains (catalogue) : 0;
   int year = catalogue ? find_common_year (catalogue) : 0;
 
   self->syncing = TRUE;
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (catalogue && !row)
+    {
+      row = GTK_LIST_BOX_ROW (lt_city_row_new ());
+      gtk_list_box_append (self->list, GTK_WIDGET (row));
+    }
   if (catalogue)
-    gtk_list_box_append (self->list, lt_city_row_new (catalogue, year));
+    lt_city_row_set_catalogue (LT_CITY_ROW (row), catalogue, year);
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *widget = lt_chain_row_new (lt_catalogue_get_chain_at (catalogue, i), year == 0);
-
-      g_signal_connect_object (widget, "enterprises-clicked", G_CALLBACK (on_enterprises_clicked), self,
-                               G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->list, widget);
+      row = gtk_list_box_get_row_at_index (self->list, (int) i + 1);
+      lt_chain_row_set_chain (row ? LT_CHAIN_ROW (row) : LT_CHAIN_ROW (add_chain_row (self)),
+                              lt_catalogue_get_chain_at (catalogue, i), year == 0);
     }
+  while ((row = gtk_list_box_get_row_at_index (self->list, catalogue ? (int) n + 1 : 0)))
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   self->syncing = FALSE;
 }
 
@@ -133,7 +172,7 @@ on_snapshot (LtChainSidebar *self)
   LtCatalogue *catalogue = lt_session_get_catalogue (self->session);
 
   if (g_set_object (&self->catalogue, catalogue))
-    rebuild (self, catalogue);
+    update_rows (self, catalogue);
   update_counts (self, lt_session_get_snapshot (self->session));
   sync_selection (self);
 }
@@ -174,6 +213,8 @@ lt_chain_sidebar_class_init (LtChainSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LtChainSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_released);
 }
 
 static void

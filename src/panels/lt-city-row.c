@@ -60,18 +60,22 @@ lt_city_row_init (LtCityRow *self)
 }
 
 GtkWidget *
-lt_city_row_new (LtCatalogue *catalogue, int year)
+lt_city_row_new (void)
 {
-  LtCityRow *self;
+  return g_object_new (LT_TYPE_CITY_ROW, NULL);
+}
+
+void
+lt_city_row_set_catalogue (LtCityRow *self, LtCatalogue *catalogue, int year)
+{
   g_autofree char *figures = NULL, *sentence = NULL;
 
-  g_return_val_if_fail (LT_IS_CATALOGUE (catalogue), NULL);
+  g_return_if_fail (LT_IS_CITY_ROW (self));
+  g_return_if_fail (LT_IS_CATALOGUE (catalogue));
 
-  self = g_object_new (LT_TYPE_CITY_ROW, NULL);
   figures = describe_figures (catalogue, year);
   gtk_label_set_text (self->name, lt_catalogue_get_city_label (catalogue));
   gtk_label_set_text (self->figures, figures);
   sentence = g_strdup_printf (_ ("%s as a whole: %s"), lt_catalogue_get_city_label (catalogue), figures);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  return GTK_WIDGET (self);
 }

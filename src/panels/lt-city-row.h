@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define LT_TYPE_CITY_ROW (lt_city_row_get_type ())
 G_DECLARE_FINAL_TYPE (LtCityRow, lt_city_row, LT, CITY_ROW, GtkListBoxRow)
 
+GtkWidget *lt_city_row_new (void);
 /* `year`: of all targets; 0 when they differ. */
-GtkWidget *lt_city_row_new (LtCatalogue *catalogue, int year);
+void lt_city_row_set_catalogue (LtCityRow *self, LtCatalogue *catalogue, int year);
 
 G_END_DECLS
