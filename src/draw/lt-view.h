@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-classes.h"
 #include "lt-kind.h"
 #include "lt-snapshot.h"
 
@@ -29,6 +30,7 @@ typedef struct
   LtLayers layers;
   LtTheme theme;
   gboolean high_contrast;
+  LtClasses *classes; /* (nullable), borrowed: how parcels are coloured, else all alike */
 } LtView;
 
 /* Colours are 0xRRGGBBAA. The one place that knows the palette of SCREENS.md. */
