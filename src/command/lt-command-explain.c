@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lt-command-judge.h"
+#include "lt-judge-text.h"
 #include "lt-unit.h"
 
 static gboolean as_json;
@@ -102,71 +103,45 @@ print_json (const Case *self)
 
 /* --- text --- */
 
-static const char *
-get_sign (LtBound bound)
-{
-  return bound == LT_BOUND_MIN ? "≥" : bound == LT_BOUND_MAX ? "≤" : "<";
-}
-
 /* "0.620 ≥ 0.700  Falls short (国土资发〔2008〕24号, 容积率不低于按行业的控制指标)" */
 static void
 print_value (const Case *self, const LtFinding *finding)
 {
   LtIndicator indicator = finding->rule->indicator;
-  const char *clause = lt_command_get_clause (finding);
+  const char *clause = lt_finding_get_clause (finding);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
   g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
 
   g_string_append (text, value);
   if (isfinite (finding->standard))
-    g_string_append_printf (text, " %s %s", get_sign (finding->rule->bound), standard);
+    g_string_append_printf (text, " %s %s", lt_bound_get_sign (finding->rule->bound), standard);
   if (strcmp (lt_indicator_get_unit (indicator), "1") != 0)
     g_string_append_printf (text, " %s", lt_indicator_get_unit (indicator));
   if (finding->reason != LT_REASON_BENCHMARK || finding->verdict == LT_VERDICT_MISSING)
     g_string_append_printf (text, " · %s", lt_verdict_get_title (finding->verdict));
   if (isfinite (finding->standard))
-    g_string_append_printf (text, " · %s", lt_command_get_edition (self->rules, finding));
+    g_string_append_printf (text, " · %s", lt_finding_get_edition (finding, self->rules));
   if (isfinite (finding->standard) && clause != NULL && finding->reason != LT_REASON_AGREED)
     g_string_append_printf (text, " %s", clause);
   lt_command_print_row (lt_indicator_get_title (indicator), text->str);
 }
 
 static void
-print_needed (const LtFinding *finding)
+print_optional (char *text)
 {
-  LtIndicator indicator = finding->rule->indicator;
-  LtInput part = lt_indicator_get_part (indicator);
-  g_autofree char *difference = lt_indicator_format (indicator, fabs (finding->difference));
-  g_autofree char *amount = lt_unit_format (ceil (fabs (finding->needed)), 0);
-  g_autofree char *text = NULL;
-
-  if (isnan (finding->needed))
-    return;
-  text = g_strdup_printf (finding->needed > 0
-                              /* Translators: by how much, then an amount, its unit, and of what */
-                              ? _ ("short by %s: needs %s %s more of: %s")
-                              : _ ("over by %s: needs %s %s less of: %s"),
-                          difference, amount, lt_input_get_unit (part), lt_input_get_title (part));
-  lt_command_print_row ("", text);
+  if (text != NULL)
+    lt_command_print_row ("", text);
+  g_free (text);
 }
 
 static void
 print_inputs (const char *format, guint32 inputs)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  g_autofree char *names = lt_inputs_format (inputs);
 
-  for (guint i = 0; i < LT_N_INPUTS; i++)
-    {
-      if ((inputs >> i & 1) != 0)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
-                                lt_input_get_title ((LtInput) i));
-    }
-  if (names->len == 0)
-    return;
-  text = g_strconcat (format, names->str, NULL);
-  lt_command_print_row ("", text);
+  if (names != NULL)
+    print_optional (g_strconcat (format, names, NULL));
 }
 
 static void
@@ -192,7 +167,8 @@ print_finding (const Case *self, const LtFinding *finding)
   if (reason != NULL && finding->reason != LT_REASON_BENCHMARK)
     lt_command_print_row ("", reason);
   print_score (finding);
-  print_needed (finding);
+  print_optional (lt_finding_format_needed (finding));
+  print_optional (lt_finding_format_lift (finding, self->explanation));
   print_inputs (_ ("missing: "), finding->missing);
   if (finding->missing == 0)
     print_inputs (_ ("not recorded and left out: "), finding->measure.partial);

@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "lt-day.h"
+#include "lt-judge-text.h"
+
 #define MAX_THREADS 2
 
 LtJudgement *
@@ -22,21 +25,6 @@ gboolean
 lt_command_is_year (int year)
 {
   return year == 0 || (year >= 1900 && year <= 2100);
-}
-
-const char *
-lt_command_get_clause (const LtFinding *finding)
-{
-  if (finding->reason == LT_REASON_AGREED)
-    return _ ("value agreed in the sale contract");
-  return finding->cell != NULL && finding->cell->clause != NULL ? finding->cell->clause
-                                                                : finding->rule->clause;
-}
-
-const char *
-lt_command_get_edition (const LtRuleSet *rules, const LtFinding *finding)
-{
-  return finding->reason == LT_REASON_AGREED ? _ ("sale contract") : rules->edition;
 }
 
 /* --- JSON --- */
@@ -100,6 +88,15 @@ add_attribute (JsonBuilder *builder, const LtSubjects *subjects, guint index, Lt
 }
 
 static void
+add_date (JsonBuilder *builder, const LtSubjects *subjects, guint index, LtInput input)
+{
+  g_autofree char *text
+      = lt_day_format (subjects->inputs[input] != NULL ? subjects->inputs[input][index] : NAN);
+
+  lt_command_add_string (builder, lt_input_get_name (input), text);
+}
+
+static void
 add_values (JsonBuilder *builder, const LtSubjects *subjects, guint index, const LtRule *rule)
 {
   guint32 inputs = lt_indicator_get_inputs (rule->indicator) | lt_rule_get_lookup_inputs (rule);
@@ -110,7 +107,9 @@ add_values (JsonBuilder *builder, const LtSubjects *subjects, guint index, const
     {
       if ((inputs >> i & 1) == 0)
         continue;
-      if (i >= LT_N_QUANTITIES)
+      if (lt_input_is_date ((LtInput) i))
+        add_date (builder, subjects, index, (LtInput) i);
+      else if (i >= LT_N_QUANTITIES)
         add_attribute (builder, subjects, index, (LtInput) i);
       else
         lt_command_add_double (builder, lt_input_get_name ((LtInput) i),
@@ -149,15 +148,6 @@ add_score (JsonBuilder *builder, const LtFinding *finding)
   json_builder_add_boolean_value (builder, isnan (finding->measure.value) && isfinite (finding->sub_score));
 }
 
-static const char *
-get_source (const LtFinding *finding)
-{
-  if (finding->reason == LT_REASON_AGREED)
-    return _ ("sale contract");
-  return finding->cell != NULL && finding->cell->source != NULL ? finding->cell->source
-                                                                : finding->rule->source;
-}
-
 void
 lt_command_add_finding (JsonBuilder *builder,
                         const LtRuleSet *rules,
@@ -166,6 +156,7 @@ lt_command_add_finding (JsonBuilder *builder,
                         const LtFinding *finding)
 {
   static const char *const bounds[] = { "min", "max", "below" };
+  g_autofree char *why = lt_finding_explain (finding, rules);
   const LtRule *rule = finding->rule;
 
   json_builder_begin_object (builder);
@@ -177,9 +168,9 @@ lt_command_add_finding (JsonBuilder *builder,
   lt_command_add_string (builder, "bound", bounds[rule->bound]);
   lt_command_add_string (builder, "verdict", lt_verdict_get_name (finding->verdict));
   lt_command_add_string (builder, "reason", lt_reason_get_text (finding->reason));
-  lt_command_add_string (builder, "clause", lt_command_get_clause (finding));
-  lt_command_add_string (builder, "edition", lt_command_get_edition (rules, finding));
-  lt_command_add_string (builder, "source", get_source (finding));
+  lt_command_add_string (builder, "clause", lt_finding_get_clause (finding));
+  lt_command_add_string (builder, "edition", lt_finding_get_edition (finding, rules));
+  lt_command_add_string (builder, "source", lt_finding_get_source (finding));
   lt_command_add_double (builder, "difference", finding->difference);
   add_needed (builder, finding);
   add_values (builder, subjects, index, rule);
@@ -187,6 +178,7 @@ lt_command_add_finding (JsonBuilder *builder,
   lt_command_add_inputs (builder, "not_recorded", finding->measure.partial);
   add_score (builder, finding);
   lt_command_add_double (builder, "next_grade_at", finding->lift);
+  lt_command_add_string (builder, "why", why);
   json_builder_end_object (builder);
 }
 

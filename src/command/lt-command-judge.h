@@ -32,10 +32,6 @@ void lt_command_add_occupants (JsonBuilder *builder, GPtrArray *occupants);
 /* Prints the rule set's heading: title, edition, that it is a template, the year. */
 void lt_command_print_rules (const LtRuleSet *rules, int year);
 
-/* The clause and the edition that a finding's standard is of; NULL when it has none. (transfer none). */
-const char *lt_command_get_clause (const LtFinding *finding);
-const char *lt_command_get_edition (const LtRuleSet *rules, const LtFinding *finding);
-
 /* TRUE for a year from 1900 to 2100, or 0: not given. */
 gboolean lt_command_is_year (int year);
 

@@ -5,10 +5,20 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "lt-day.h"
 #include "lt-unit.h"
 
 #define NO_INPUT LT_N_INPUTS
 #define MU_PER_HA 15.0
+/* Idle land: work that stopped with less than these of the area developed and the investment made. */
+#define DEVELOPED_SHARE (1.0 / 3.0)
+#define INVESTED_SHARE 0.25
+#define SHARE_TOLERANCE 1e-9
+#define UNSTARTED_INPUTS                                                                                     \
+  (1u << LT_INPUT_AGREED_START_ON | 1u << LT_INPUT_STARTED_ON | 1u << LT_INPUT_COMPLETED_ON)
+#define STOPPED_INPUTS                                                                                       \
+  (1u << LT_INPUT_STOPPED_ON | 1u << LT_INPUT_COMPLETED_ON | 1u << LT_INPUT_DEVELOPED_AREA_M2                \
+   | 1u << LT_INPUT_AREA_M2 | 1u << LT_INPUT_INVESTMENT_WAN | 1u << LT_INPUT_AGREED_INVESTMENT_WAN)
 
 typedef struct
 {
@@ -49,6 +59,12 @@ static const Input inputs[LT_N_INPUTS] = {
   [LT_INPUT_ELECTRICITY_WAN_KWH] = { "electricity_wan_kwh", N_("Electricity used"), "万千瓦时" },
   [LT_INPUT_EMISSION_T] = { "emission_t", N_("Emission"), "吨" },
   [LT_INPUT_RD_WAN] = { "rd_wan", N_("R&D spending"), "万元" },
+  [LT_INPUT_DEVELOPED_AREA_M2] = { "developed_area_m2", N_("Developed area"), "m²" },
+  [LT_INPUT_AGREED_INVESTMENT_WAN] = { "agreed_investment_total_wan", N_("Agreed total investment"), "万元" },
+  [LT_INPUT_AGREED_START_ON] = { "agreed_start_on", N_("Agreed start of building"), NULL },
+  [LT_INPUT_STARTED_ON] = { "started_on", N_("Start of building"), NULL },
+  [LT_INPUT_STOPPED_ON] = { "stopped_on", N_("Stop of building"), NULL },
+  [LT_INPUT_COMPLETED_ON] = { "completed_on", N_("Completion of building"), NULL },
   [LT_INPUT_INDUSTRY_CODE] = { "industry_code", N_("Industry code"), NULL },
   [LT_INPUT_INDUSTRY_EDITION] = { "industry_edition", N_("Industry code edition"), NULL },
   [LT_INPUT_LAND_GRADE] = { "land_grade", N_("Land grade"), NULL },
@@ -84,6 +100,10 @@ static const Formula formulas[LT_N_INDICATORS] = {
     LT_INPUT_TAX_WAN, NO_INPUT, LT_INPUT_ELECTRICITY_WAN_KWH, 1.0 },
   [LT_INDICATOR_LAND_MU] = { "land_mu", N_("Land used"), "亩", NULL,
     LT_INPUT_AREA_M2, NO_INPUT, NO_INPUT, LT_M2_PER_MU },
+  [LT_INDICATOR_UNSTARTED_YEARS] = { "unstarted_years", N_("Years unstarted"), "年", NULL,
+    LT_INPUT_STARTED_ON, NO_INPUT, NO_INPUT, 1.0 },
+  [LT_INDICATOR_STOPPED_YEARS] = { "stopped_years", N_("Years stopped"), "年", NULL,
+    LT_INPUT_STOPPED_ON, NO_INPUT, NO_INPUT, 1.0 },
 };
 
 /* clang-format on */
@@ -110,6 +130,12 @@ lt_input_get_unit (LtInput input)
   g_return_val_if_fail ((guint) input < LT_N_INPUTS, NULL);
 
   return inputs[input].unit;
+}
+
+gboolean
+lt_input_is_date (LtInput input)
+{
+  return input >= LT_INPUT_AGREED_START_ON && input <= LT_INPUT_COMPLETED_ON;
 }
 
 const char *
@@ -180,6 +206,10 @@ lt_indicator_get_inputs (LtIndicator indicator)
 
   g_return_val_if_fail ((guint) indicator < LT_N_INDICATORS, 0);
 
+  if (indicator == LT_INDICATOR_UNSTARTED_YEARS)
+    return UNSTARTED_INPUTS;
+  if (indicator == LT_INDICATOR_STOPPED_YEARS)
+    return STOPPED_INPUTS;
   formula = &formulas[indicator];
   return input_bit (formula->part) | input_bit (formula->extra) | input_bit (formula->base);
 }
@@ -212,10 +242,77 @@ get (double *const columns[LT_N_QUANTITIES], LtInput input, guint index)
   return value;
 }
 
+/* A date that is still to come has not happened. */
+static gboolean
+has_happened (double *const columns[LT_N_QUANTITIES], LtInput input, guint index, double as_of)
+{
+  return get (columns, input, index) <= as_of;
+}
+
+static LtMeasure
+measure_unstarted (double *const columns[LT_N_QUANTITIES], guint index, double as_of)
+{
+  double agreed = get (columns, LT_INPUT_AGREED_START_ON, index);
+  LtMeasure measure = { .value = 0, .base = NAN };
+
+  if (has_happened (columns, LT_INPUT_STARTED_ON, index, as_of)
+      || has_happened (columns, LT_INPUT_COMPLETED_ON, index, as_of))
+    return measure;
+  measure.value = isnan (agreed) ? NAN : MAX (lt_day_get_years (agreed, as_of), 0);
+  measure.missing = isnan (agreed) ? 1u << LT_INPUT_AGREED_START_ON : 0;
+  return measure;
+}
+
+/* 1 below the share, 0 not, −1 with what is missing. */
+static int
+is_short (double part, double whole, double share, LtInput part_input, LtInput whole_input, guint32 *missing)
+{
+  if (isnan (part))
+    *missing |= 1u << part_input;
+  if (!(whole > 0))
+    *missing |= 1u << whole_input;
+  if (isnan (part) || !(whole > 0))
+    return -1;
+  return part / whole < share * (1 - SHARE_TOLERANCE) ? 1 : 0;
+}
+
+static LtMeasure
+measure_stopped (double *const columns[LT_N_QUANTITIES], guint index, double as_of)
+{
+  LtMeasure measure = { .value = 0, .base = NAN };
+  guint32 missing = 0;
+  int developed, invested;
+
+  if (!has_happened (columns, LT_INPUT_STOPPED_ON, index, as_of)
+      || has_happened (columns, LT_INPUT_COMPLETED_ON, index, as_of))
+    return measure;
+  developed
+      = is_short (get (columns, LT_INPUT_DEVELOPED_AREA_M2, index), get (columns, LT_INPUT_AREA_M2, index),
+                  DEVELOPED_SHARE, LT_INPUT_DEVELOPED_AREA_M2, LT_INPUT_AREA_M2, &missing);
+  invested = is_short (get (columns, LT_INPUT_INVESTMENT_WAN, index),
+                       get (columns, LT_INPUT_AGREED_INVESTMENT_WAN, index), INVESTED_SHARE,
+                       LT_INPUT_INVESTMENT_WAN, LT_INPUT_AGREED_INVESTMENT_WAN, &missing);
+  if (developed == 1 || invested == 1)
+    measure.value = lt_day_get_years (get (columns, LT_INPUT_STOPPED_ON, index), as_of);
+  else if (developed < 0 || invested < 0)
+    measure.value = NAN;
+  measure.missing = isnan (measure.value) ? missing : 0;
+  return measure;
+}
+
 LtMeasure
-lt_indicator_measure (LtIndicator indicator, double *const columns[LT_N_QUANTITIES], guint index)
+lt_indicator_measure (LtIndicator indicator,
+                      double *const columns[LT_N_QUANTITIES],
+                      guint index,
+                      double as_of)
 {
   const Formula *formula = &formulas[indicator];
+
+  if (indicator == LT_INDICATOR_UNSTARTED_YEARS)
+    return measure_unstarted (columns, index, as_of);
+  if (indicator == LT_INDICATOR_STOPPED_YEARS)
+    return measure_stopped (columns, index, as_of);
+
   double part = get (columns, formula->part, index);
   double extra = formula->extra != NO_INPUT ? get (columns, formula->extra, index) : 0;
   double base = formula->base != NO_INPUT ? get (columns, formula->base, index) : 1;

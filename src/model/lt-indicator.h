@@ -26,6 +26,12 @@ typedef enum
   LT_INPUT_ELECTRICITY_WAN_KWH,
   LT_INPUT_EMISSION_T,
   LT_INPUT_RD_WAN,
+  LT_INPUT_DEVELOPED_AREA_M2,     /* site area on which building has begun */
+  LT_INPUT_AGREED_INVESTMENT_WAN, /* the whole sum that the contract names */
+  LT_INPUT_AGREED_START_ON,       /* from here on dates, as lt-day.h has them */
+  LT_INPUT_STARTED_ON,
+  LT_INPUT_STOPPED_ON,
+  LT_INPUT_COMPLETED_ON,
   LT_N_QUANTITIES,
   LT_INPUT_INDUSTRY_CODE = LT_N_QUANTITIES,
   LT_INPUT_INDUSTRY_EDITION,
@@ -51,6 +57,8 @@ typedef enum
   LT_INDICATOR_RD_SHARE,             /* rd_share: R&D / revenue */
   LT_INDICATOR_ELECTRICITY_TAX,      /* electricity_tax: tax / electricity, yuan per kWh */
   LT_INDICATOR_LAND_MU,              /* land_mu: area in mu */
+  LT_INDICATOR_UNSTARTED_YEARS,      /* unstarted_years: since the agreed start, 0 once started */
+  LT_INDICATOR_STOPPED_YEARS,        /* stopped_years: since work stopped below the limits of idle land */
   LT_N_INDICATORS,
 } LtIndicator;
 
@@ -68,6 +76,8 @@ const char *lt_input_get_name (LtInput input);
 const char *lt_input_get_title (LtInput input);
 /* The unit as JSON has it, "m²", "万元"; NULL for an attribute. */
 const char *lt_input_get_unit (LtInput input);
+/* TRUE for those that are dates. */
+gboolean lt_input_is_date (LtInput input);
 
 const char *lt_indicator_get_name (LtIndicator indicator);
 const char *lt_indicator_get_title (LtIndicator indicator);
@@ -85,9 +95,16 @@ LtInput lt_indicator_get_part (LtIndicator indicator);
 /* The column of parcels with the value agreed in the sale contract; NULL when there is none. */
 const char *lt_indicator_get_agreed_column (LtIndicator indicator);
 
-/* Computes it for row `index` of the columns; a column that is NULL is recorded for no row. */
-LtMeasure lt_indicator_measure (LtIndicator indicator, double *const columns[LT_N_QUANTITIES], guint index);
-/* How much of the part takes it from its value to `target`: below zero, how much less. */
+/* Computes it for row `index` of the columns; a column that is NULL is recorded for no row. `as_of` is
+ * the day (lt-day.h) up to which years are counted. Idle land (DOMAIN.md): an empty date is a thing that
+ * has not happened; work that stopped counts while less than a third of the area is developed or less than
+ * a quarter of the agreed investment is made. */
+LtMeasure lt_indicator_measure (LtIndicator indicator,
+                                double *const columns[LT_N_QUANTITIES],
+                                guint index,
+                                double as_of);
+/* How much of the part takes it from its value to `target`: below zero, how much less. NAN where no
+ * amount of anything would, as with years. */
 double lt_indicator_get_needed (const LtMeasure *measure, double target);
 
 /* "0.82", "30.1%", "24.1": as people write it, NAN as "not recorded". Returns: (transfer full). */

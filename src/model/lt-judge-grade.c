@@ -31,7 +31,7 @@ lt_group_plan_get_measure (const LtGroupPlan *self, const LtSubjects *subjects, 
 {
   if (self->group->method == LT_GRADING_NONE || self->group->by_score)
     return score;
-  return lt_indicator_measure (self->group->measure, subjects->inputs, index).value;
+  return lt_indicator_measure (self->group->measure, subjects->inputs, index, subjects->as_of).value;
 }
 
 guint

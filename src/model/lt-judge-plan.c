@@ -208,6 +208,7 @@ compare (const LtRule *rule, LtFinding *finding)
       return;
     }
   finding->verdict = LT_VERDICT_FAIL;
+  finding->severe = finding->measure.value >= rule->severe * (1 - TOLERANCE);
   finding->needed = lt_indicator_get_needed (&finding->measure, finding->standard);
 }
 
@@ -252,7 +253,8 @@ lt_rule_plan_judge (const LtRulePlan *self, const LtSubjects *subjects, guint in
 
   finding->rule = rule;
   finding->cell = NULL;
-  finding->measure = lt_indicator_measure (rule->indicator, subjects->inputs, index);
+  finding->severe = FALSE;
+  finding->measure = lt_indicator_measure (rule->indicator, subjects->inputs, index, subjects->as_of);
   finding->difference = finding->needed = finding->lift = NAN;
   finding->sub_score = get_sub_score (rule, finding->measure.value);
   find_standard (self, subjects, index, finding);

@@ -49,6 +49,7 @@ typedef struct
   double difference; /* value − standard; NAN without both */
   double needed;     /* more (below zero: less) of the indicator's part to pass; NAN unless it fails */
   double sub_score;  /* NAN: not scored or missing */
+  gboolean severe;   /* fails, and as far as the rule's severe clause says */
   double lift;       /* value that alone earns the next grade; NAN: none does */
 } LtFinding;
 

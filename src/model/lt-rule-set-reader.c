@@ -370,8 +370,8 @@ static gboolean
 read_rule (Reader *self, JsonObject *object, gpointer data)
 {
   static const char *const keys[]
-      = { "indicator", "bound", "mandatory", "unit",      "clause",  "source",       "cells",
-          "weight",    "cap",   "note",      "benchmark", "note_en", "when_missing", NULL };
+      = { "indicator", "bound", "mandatory", "unit",    "clause",       "source", "cells",         "weight",
+          "cap",       "note",  "benchmark", "note_en", "when_missing", "severe", "severe_clause", NULL };
   static const char *const bounds[] = { "min", "max", "below", NULL };
   Owner *owner = data;
   LtIndicator indicator;
@@ -393,6 +393,12 @@ read_rule (Reader *self, JsonObject *object, gpointer data)
       || !read_text (self, object, "source", &rule->source) || !read_score (self, object, rule, cells.factor))
     return FALSE;
   rule->bound = (LtBound) bound;
+  if (!read_number (self, object, "severe", &rule->severe)
+      || !read_text (self, object, "severe_clause", &rule->severe_clause))
+    return FALSE;
+  if (isnan (rule->severe) != (rule->severe_clause == NULL))
+    return fail (self, "severe", _ ("severe and severe_clause belong together"));
+  rule->severe *= cells.factor;
   return read_objects (self, object, "cells", read_cell, &cells);
 }
 
@@ -499,7 +505,7 @@ read_group (Reader *self, JsonObject *object, gpointer data)
     return fail (self, "scale",
                  _ ("the rule set must say above_scale_wan, the revenue from which an "
                     "enterprise is above scale"));
-  if (set->subject == LT_SUBJECT_PARCEL)
+  if (set->subject == LT_SUBJECT_PARCEL && set->judges_agreed)
     add_agreed (group);
   return TRUE;
 }
@@ -544,6 +550,7 @@ read_heading (Reader *self, JsonObject *object, LtRuleSet *set)
       || !need_text (self, object, "source", &set->source) || !read_text (self, object, "note", &set->note)
       || !read_text (self, object, "note_en", &set->note_en)
       || !read_boolean (self, object, "template", &set->is_template)
+      || !read_boolean (self, object, "judges_agreed", &set->judges_agreed)
       || !read_word (self, object, "subject", subjects, &subject)
       || !read_number (self, object, "industry_edition", &edition)
       || !read_positive (self, object, "above_scale_wan", &set->above_scale_wan))
@@ -558,21 +565,11 @@ read_heading (Reader *self, JsonObject *object, LtRuleSet *set)
 static gboolean
 read_set (Reader *self, JsonObject *object, LtRuleSet *set)
 {
-  static const char *const keys[] = { "name",
-                                      "title",
-                                      "title_en",
-                                      "edition",
-                                      "date",
-                                      "source",
-                                      "note",
-                                      "note_en",
-                                      "subject",
-                                      "template",
-                                      "groups",
-                                      "industry_edition",
-                                      "above_scale_wan",
-                                      "concordance",
-                                      NULL };
+  static const char *const keys[] = {
+    "name",        "title",   "title_en", "edition",       "date",   "source",           "note",
+    "note_en",     "subject", "template", "judges_agreed", "groups", "industry_edition", "above_scale_wan",
+    "concordance", NULL
+  };
 
   if (!check_keys (self, object, keys) || !read_heading (self, object, set)
       || !read_concordance (self, object, set) || !read_objects (self, object, "groups", read_group, set))

@@ -28,6 +28,7 @@ free_rule (gpointer data)
 
   g_free (rule->clause);
   g_free (rule->source);
+  g_free (rule->severe_clause);
   g_array_unref (rule->cells);
   g_free (rule);
 }
@@ -38,7 +39,7 @@ lt_rule_new (LtIndicator indicator)
   LtRule *rule = g_new0 (LtRule, 1);
 
   rule->indicator = indicator;
-  rule->weight = rule->benchmark = rule->cap = NAN;
+  rule->weight = rule->benchmark = rule->cap = rule->severe = NAN;
   rule->cells = g_array_new (FALSE, FALSE, sizeof (LtRuleCell));
   g_array_set_clear_func (rule->cells, clear_cell);
   return rule;
@@ -76,6 +77,7 @@ lt_rule_set_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->groups = g_ptr_array_new_with_free_func (free_group);
   self->above_scale_wan = NAN;
+  self->judges_agreed = TRUE;
   return self;
 }
 

@@ -46,6 +46,8 @@ typedef struct
   guint n_filled;           /* cells with a value */
   double weight;            /* of the score; NAN: does not count */
   double benchmark;         /* value that earns the whole weight */
+  double severe;            /* value at which `severe_clause` takes the place of `clause`; NAN: none */
+  char *severe_clause;      /* (nullable) */
   double cap;               /* most that the sub-score can be, in weights; NAN: no end */
   gboolean average_missing; /* missing: the average sub-score of the others in the group */
 } LtRule;
@@ -102,6 +104,7 @@ struct _LtRuleSet
   char *note_en;
   gboolean is_template; /* not confirmed as official */
   LtSubject subject;
+  gboolean judges_agreed;  /* the values agreed in contracts are judged too, FALSE for idle land */
   guint industry_edition;  /* of the codes in cells, 2002; 0 when cells have none */
   GHashTable *concordance; /* (nullable): "2017:38" → "39" */
   double above_scale_wan;

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-day.h"
+
 #define FIRST_ROOM 256
 #define MAX_LAND_GRADE 15
 
@@ -34,6 +36,7 @@ lt_subjects_new (LtSubject kind, guint room)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->kind = kind;
+  self->as_of = lt_day_today ();
   self->room = MAX (room, 1);
   self->ids = g_new (gint64, self->room);
   self->industry = g_array_new (FALSE, FALSE, sizeof (LtIndustry));

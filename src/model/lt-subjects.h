@@ -26,6 +26,7 @@ struct _LtSubjects
   LtSubject kind;
   guint n;
   int year;                        /* of the annual figures; 0: there are none */
+  double as_of;                    /* day up to which years are counted, lt-day.h; today at first */
   gint64 *ids;                     /* n: row ids, ascending */
   double *inputs[LT_N_QUANTITIES]; /* n each, NAN: not recorded */
   double *agreed[LT_N_INDICATORS]; /* n each, in the indicator's unit */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LtSubject kind;
-  int year;             /* 0: the last that has figures */
+  int year;             /* 0: the last that has figures, and dates as of today; else as of its end */
   const char *district; /* code; NULL: all. Ranks are then among that district's */
   gint64 id;            /* only this row; 0: all */
 } LtSubjectsFilter;

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "lt-day.h"
+
 /* --- columns a table has --- */
 
 static gboolean
@@ -37,6 +39,13 @@ get_number (sqlite3_stmt *statement, int column)
   return lt_statement_get_number (statement, column, &value) ? value : NAN;
 }
 
+static double
+get_input (sqlite3_stmt *statement, int column, LtInput input)
+{
+  return lt_input_is_date (input) ? lt_day_parse (lt_statement_get_text (statement, column))
+                                  : get_number (statement, column);
+}
+
 static int
 get_whole (sqlite3_stmt *statement, int column)
 {
@@ -62,11 +71,32 @@ find_year (LtStore *store, int asked, int *year, GError **error)
   return TRUE;
 }
 
+/* A year that is over is looked at as it ended. */
+static double
+find_day (int asked)
+{
+  double today = lt_day_today ();
+
+  return asked > 0 ? MIN (lt_day_get_year_end (asked), today) : today;
+}
+
 /* --- parcels --- */
 
 static const LtInput parcel_inputs[] = {
-  LT_INPUT_AREA_M2,        LT_INPUT_FLOOR_AREA_M2, LT_INPUT_HIGH_FLOOR_AREA_M2, LT_INPUT_BASE_AREA_M2,
-  LT_INPUT_OFFICE_AREA_M2, LT_INPUT_GREEN_AREA_M2, LT_INPUT_INVESTMENT_WAN,     LT_INPUT_LAND_PRICE_WAN,
+  LT_INPUT_AREA_M2,
+  LT_INPUT_FLOOR_AREA_M2,
+  LT_INPUT_HIGH_FLOOR_AREA_M2,
+  LT_INPUT_BASE_AREA_M2,
+  LT_INPUT_OFFICE_AREA_M2,
+  LT_INPUT_GREEN_AREA_M2,
+  LT_INPUT_INVESTMENT_WAN,
+  LT_INPUT_LAND_PRICE_WAN,
+  LT_INPUT_DEVELOPED_AREA_M2,
+  LT_INPUT_AGREED_INVESTMENT_WAN,
+  LT_INPUT_AGREED_START_ON,
+  LT_INPUT_STARTED_ON,
+  LT_INPUT_STOPPED_ON,
+  LT_INPUT_COMPLETED_ON,
 };
 
 #define N_PARCEL_INPUTS ((int) G_N_ELEMENTS (parcel_inputs))
@@ -119,7 +149,8 @@ add_parcel (LtSubjects *subjects, sqlite3_stmt *statement)
   int column = 1;
 
   for (int i = 0; i < N_PARCEL_INPUTS; i++)
-    lt_subjects_set_input (subjects, index, parcel_inputs[i], get_number (statement, column++));
+    lt_subjects_set_input (subjects, index, parcel_inputs[i],
+                           get_input (statement, column++, parcel_inputs[i]));
   lt_subjects_set_industry (subjects, index, lt_statement_get_text (statement, column),
                             (guint) get_whole (statement, column + 1));
   lt_subjects_set_land_grade (subjects, index, get_whole (statement, column + 2));
@@ -249,6 +280,7 @@ count_rows (LtStore *store, const LtSubjectsFilter *filter, guint *rows, GError 
 static gboolean
 read_all (LtStore *store, LtSubjects *subjects, const LtSubjectsFilter *filter, GError **error)
 {
+  subjects->as_of = find_day (filter->year);
   return find_year (store, filter->year, &subjects->year, error) && read_rows (store, subjects, filter, error)
          && lt_subject_shares_read (store, subjects, error) && read_years (store, subjects, error);
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "lt-day.h"
+
 GPtrArray *
 judge_cases_read (const char *file, GStrv *header)
 {
@@ -19,13 +21,16 @@ judge_cases_read (const char *file, GStrv *header)
 }
 
 static gboolean
-set_input (LtSubjects *subjects, guint index, const char *column, double value)
+set_input (LtSubjects *subjects, guint index, const char *column, const char *text)
 {
+  double value = g_ascii_strtod (text, NULL);
+
   for (guint i = 0; i < LT_N_QUANTITIES; i++)
     {
       if (strcmp (lt_input_get_name ((LtInput) i), column) != 0)
         continue;
-      lt_subjects_set_input (subjects, index, (LtInput) i, value);
+      lt_subjects_set_input (subjects, index, (LtInput) i,
+                             lt_input_is_date ((LtInput) i) ? lt_day_parse (text) : value);
       return TRUE;
     }
   for (guint i = 0; i < LT_N_INDICATORS; i++)
@@ -58,6 +63,7 @@ judge_cases_load (LtSubject kind, GPtrArray *names)
   /* Too little room at first, so that the columns have to grow. */
   LtSubjects *subjects = lt_subjects_new (kind, 3);
 
+  subjects->as_of = lt_day_parse ("2025-12-31");
   for (guint i = 0; i < rows->len; i++)
     {
       const char *const *row = g_ptr_array_index (rows, i);
@@ -72,7 +78,7 @@ judge_cases_load (LtSubject kind, GPtrArray *names)
             continue;
           code = strcmp (header[j], "industry_code") == 0 ? row[j] : code;
           edition = strcmp (header[j], "industry_edition") == 0 ? (guint) atoi (row[j]) : edition;
-          if (!set_input (subjects, index, header[j], g_ascii_strtod (row[j], NULL)))
+          if (!set_input (subjects, index, header[j], row[j]))
             set_attribute (subjects, index, header[j], g_ascii_strtod (row[j], NULL));
         }
       lt_subjects_set_industry (subjects, index, code, edition);

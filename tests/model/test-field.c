@@ -8,7 +8,9 @@ static const char *const expected[LT_N_KINDS] = {
   "staff position_quality source note",
   "number name district land_use purpose industry_code industry_edition user area_m2 floor_area_m2 "
   "base_area_m2 high_floor_area_m2 office_area_m2 green_area_m2 investment_wan land_price_wan land_grade "
-  "agreed_far agreed_coverage agreed_investment_wan_mu agreed_output_wan_mu agreed_tax_wan_mu source note",
+  "agreed_far agreed_coverage agreed_investment_wan_mu agreed_output_wan_mu agreed_tax_wan_mu "
+  "agreed_investment_total_wan agreed_start_on started_on stopped_on completed_on developed_area_m2 source "
+  "note",
   "number name chains segment district owner investment_wan planned_signed_on planned_started_on "
   "planned_completed_on planned_production_on planned_above_scale_on planned_capacity_on signed_on "
   "started_on completed_on production_on above_scale_on capacity_on contact source note",

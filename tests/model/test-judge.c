@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "lt-judge-text.h"
+
 /* The same rules in the program and in tests/data/judge/make.py, which knows nothing of it. */
 
 enum
@@ -70,6 +72,12 @@ check_needed (const LtFinding *finding)
       return;
     }
   g_assert_cmpfloat_with_epsilon (finding->difference, finding->measure.value - finding->standard, 1e-12);
+  /* No amount of anything gives years back. */
+  if (isnan (finding->measure.base))
+    {
+      g_assert_true (isnan (finding->needed));
+      return;
+    }
   part = finding->measure.value * finding->measure.base + finding->needed;
   g_assert_cmpfloat_with_epsilon (part / finding->measure.base, finding->standard,
                                   1e-9 * MAX (finding->standard, 1.0));
@@ -272,6 +280,67 @@ test_reasons (void)
     g_assert_nonnull (lt_reason_get_text ((LtReason) i));
 }
 
+/* A year unstarted is idle land, two are taken back; the clause says which. */
+static void
+test_severe (void)
+{
+  g_auto (Case) self = { 0 };
+  g_autoptr (LtExplanation) one = NULL;
+  g_autoptr (LtExplanation) two = NULL;
+  const LtFinding *finding;
+
+  case_load (&self, "idle-land", 1);
+  one = explain (&self, "idle-two-under");
+  two = explain (&self, "idle-two-on-limit");
+  finding = find (one, "unstarted_years");
+  g_assert_false (finding->severe);
+  g_assert_cmpstr (lt_finding_get_clause (finding), ==, finding->rule->clause);
+  finding = find (two, "unstarted_years");
+  g_assert_true (finding->severe);
+  g_assert_cmpstr (lt_finding_get_clause (finding), ==, finding->rule->severe_clause);
+}
+
+static void
+check_sentence (const Case *self, const char *name, const char *indicator, const char *expected)
+{
+  g_autoptr (LtExplanation) explanation = explain (self, name);
+  g_autofree char *text = lt_finding_explain (find (explanation, indicator), self->judgement->rules);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_sentences (void)
+{
+  g_auto (Case) self = { 0 };
+  g_auto (Case) idle = { 0 };
+
+  case_load (&self, "control-2008", 1);
+  check_sentence (
+      &self, "division-39-0.5", "far",
+      "Floor area ratio 0.500, standard ≥ 0.700; short by 0.200: Total floor area to be raised by "
+      "4,000 m². 容积率不低于按行业的控制指标, 国土资发〔2008〕24号.");
+  check_sentence (&self, "floor-missing", "far",
+                  "Floor area ratio not recorded (standard ≥ 0.700); missing: Total floor area. "
+                  "容积率不低于按行业的控制指标, 国土资发〔2008〕24号.");
+  check_sentence (
+      &self, "agreed-far-wins", "far",
+      "Floor area ratio 1.200 (standard ≥ 1.200). value agreed in the sale contract, sale contract.");
+  check_sentence (
+      &self, "office-over", "office_share",
+      "Share of office and service land 7.00%, standard ≤ 7.00%; over by 0.00%: Office and service "
+      "land to be lowered by 1 m². 行政办公及生活服务设施用地不超过7%, 国土资发〔2008〕24号.");
+  check_sentence (&self, "good", "investment_intensity",
+                  "Investment intensity not recorded 万元/亩; missing: Fixed-asset investment. "
+                  "投资强度控制指标（未录入）, 国土资发〔2008〕24号.");
+  case_load (&idle, "idle-land", 1);
+  check_sentence (
+      &idle, "idle-stopped", "stopped_years",
+      "Years stopped 1.00, standard < 1.00 年; over by 0.0000. "
+      "已动工面积不足应动工面积三分之一或已投资额不足总投资额25%，中止开发建设满一年的，为闲置土地, "
+      "《闲置土地处置办法》（国土资源部令第53号）.");
+}
+
 /* --- grades of a rule set of the test's own --- */
 
 static LtSubjects *
@@ -387,8 +456,8 @@ test_groups (void)
 static void
 test_empty (void)
 {
-  static const char *const names[]
-      = { "control-2008", "control-2023", "per-mu-huangyan-2022", "per-mu-below-rank", "huzhou-sandi-2021" };
+  static const char *const names[] = { "control-2008",      "control-2023",      "per-mu-huangyan-2022",
+                                       "per-mu-below-rank", "huzhou-sandi-2021", "idle-land" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -429,8 +498,8 @@ test_threads (void)
 int
 main (int argc, char **argv)
 {
-  static const char *const names[]
-      = { "control-2008", "control-2023", "per-mu-huangyan-2022", "per-mu-below-rank", "huzhou-sandi-2021" };
+  static const char *const names[] = { "control-2008",      "control-2023",      "per-mu-huangyan-2022",
+                                       "per-mu-below-rank", "huzhou-sandi-2021", "idle-land" };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -443,6 +512,8 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/find", test_find);
   g_test_add_func ("/judge/columns", test_columns);
   g_test_add_func ("/judge/reasons", test_reasons);
+  g_test_add_func ("/judge/severe", test_severe);
+  g_test_add_func ("/judge/sentences", test_sentences);
   g_test_add_func ("/judge/limits", test_limits);
   g_test_add_func ("/judge/shares", test_shares);
   g_test_add_func ("/judge/groups", test_groups);

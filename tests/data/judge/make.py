@@ -8,6 +8,7 @@ read the difference. Columns are empty where nothing is recorded.
 import csv
 import os
 import random
+from datetime import date
 from fractions import Fraction as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -18,7 +19,9 @@ MU = F(2000, 3)
 PARCEL = ['area_m2', 'floor_area_m2', 'high_floor_area_m2', 'base_area_m2', 'office_area_m2', 'green_area_m2',
           'investment_wan', 'land_price_wan', 'output_wan', 'tax_wan', 'industry_code', 'industry_edition',
           'land_grade', 'agreed_far', 'agreed_coverage', 'agreed_investment_wan_mu', 'agreed_output_wan_mu',
-          'agreed_tax_wan_mu']
+          'agreed_tax_wan_mu', 'agreed_start_on', 'started_on', 'stopped_on', 'completed_on', 'developed_area_m2',
+          'agreed_investment_total_wan']
+AS_OF = date(2025, 12, 31)
 ENTERPRISE = ['area_m2', 'revenue_wan', 'tax_wan', 'added_value_wan', 'staff', 'energy_tce', 'electricity_wan_kwh',
               'emission_t', 'rd_wan', 'tenant']
 GOOD = dict(area_m2='20000', floor_area_m2='24000', base_area_m2='9000', office_area_m2='1000',
@@ -79,7 +82,33 @@ def parcels():
         'agreed-tax-short': dict(agreed_tax_wan_mu='20', tax_wan='599.9'),
         'agreed-tax-refund': dict(agreed_tax_wan_mu='20', tax_wan='-10'),
         'agreed-output': dict(agreed_output_wan_mu='500', output_wan='15000'),
+        'idle-year-on-limit': dict(agreed_start_on='2024-12-31'),
+        'idle-year-under': dict(agreed_start_on='2025-01-01'),
+        'idle-two-on-limit': dict(agreed_start_on='2023-12-31'),
+        'idle-two-under': dict(agreed_start_on='2024-01-01'),
+        'idle-leap': dict(agreed_start_on='2024-02-29'),
+        'idle-future': dict(agreed_start_on='2026-03-01'),
+        'idle-started': dict(agreed_start_on='2020-03-01', started_on='2025-12-31'),
+        'idle-start-to-come': dict(agreed_start_on='2020-03-01', started_on='2026-01-01'),
+        'idle-started-no-agreed': dict(started_on='2021-05-06'),
+        'idle-completed-only': dict(agreed_start_on='2020-03-01', completed_on='2022-03-01'),
+        'idle-nothing': {},
+        'idle-bad-date': dict(agreed_start_on='2025-02-30'),
     }
+    stopped = dict(agreed_start_on='2022-01-01', started_on='2022-06-01', stopped_on='2024-12-31',
+                   developed_area_m2='6666', investment_wan='3000', agreed_investment_total_wan='10000')
+    cases.update({
+        'idle-stopped': stopped,
+        'idle-stopped-year-under': {**stopped, 'stopped_on': '2025-01-01'},
+        'idle-stopped-third': {**stopped, 'developed_area_m2': '6666.666666666667'},
+        'idle-stopped-quarter': {**stopped, 'developed_area_m2': '9000', 'investment_wan': '2500'},
+        'idle-stopped-under-quarter': {**stopped, 'developed_area_m2': '9000', 'investment_wan': '2499.9'},
+        'idle-stopped-no-investment': {**stopped, 'developed_area_m2': '9000', 'investment_wan': ''},
+        'idle-stopped-no-area': {**stopped, 'developed_area_m2': '', 'investment_wan': '2000'},
+        'idle-stopped-neither': {**stopped, 'developed_area_m2': '', 'agreed_investment_total_wan': ''},
+        'idle-stopped-site-zero': {**stopped, 'area_m2': '0', 'investment_wan': '9000'},
+        'idle-stopped-completed': {**stopped, 'completed_on': '2025-06-01'},
+    })
     for division in range(13, 44):
         for share in ('0.49', '0.5', '0.6', '0.7', '0.8', '0.99', '1'):
             cases[f'division-{division}-{share}'] = dict(industry_code=f'{division}10',
@@ -180,6 +209,51 @@ def mu(row):
     return None if area is None else area / MU
 
 
+def day(row, key):
+    try:
+        return date.fromisoformat(row.get(key, ''))
+    except ValueError:
+        return None
+
+
+def happened(row, key):
+    return day(row, key) is not None and day(row, key) <= AS_OF
+
+
+def anniversary(start, years):
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:  # 29 February
+        return start.replace(year=start.year + years, day=28)
+
+
+def years_since(start):
+    if start > AS_OF:
+        return F(0)
+    whole = max(n for n in range(AS_OF.year - start.year + 1) if anniversary(start, n) <= AS_OF)
+    last, following = anniversary(start, whole), anniversary(start, whole + 1)
+    return whole + F((AS_OF - last).days, (following - last).days)
+
+
+def unstarted_years(row):
+    if happened(row, 'started_on') or happened(row, 'completed_on'):
+        return F(0)
+    return None if day(row, 'agreed_start_on') is None else years_since(day(row, 'agreed_start_on'))
+
+
+def stopped_years(row):
+    if not happened(row, 'stopped_on') or happened(row, 'completed_on'):
+        return F(0)
+    developed = ratio(amount(row, 'developed_area_m2'), amount(row, 'area_m2'))
+    invested = ratio(amount(row, 'investment_wan'), amount(row, 'agreed_investment_total_wan'))
+    # 6666.666666666667 stands for a third of 20000: equal within the program's tolerance
+    little = [share is not None and share < limit - F(1, 10**12)
+              for share, limit in ((developed, F(1, 3)), (invested, F(1, 4)))]
+    if any(little):
+        return years_since(day(row, 'stopped_on'))
+    return None if developed is None or invested is None else F(0)
+
+
 MEASURES = {
     'far': lambda r: ratio(with_extra(r, 'floor_area_m2', 'high_floor_area_m2'), amount(r, 'area_m2')),
     'coverage': lambda r: ratio(amount(r, 'base_area_m2'), amount(r, 'area_m2')),
@@ -195,6 +269,8 @@ MEASURES = {
     'rd_share': lambda r: ratio(amount(r, 'rd_wan'), amount(r, 'revenue_wan')),
     'electricity_tax': lambda r: ratio(number(r, 'tax_wan'), amount(r, 'electricity_wan_kwh')),
     'land_mu': mu,
+    'unstarted_years': lambda r: unstarted_years(r),
+    'stopped_years': lambda r: stopped_years(r),
 }
 
 # --- the rules, typed in -------------------------------------------------------------------------
@@ -264,6 +340,20 @@ def judge_parcel(rules, row):
         if mandatory and (has_agreed or look_up is not empty):
             whole.append(verdict)
     return found, next(verdict for verdict in ORDER if verdict in whole)
+
+
+IDLE = {'unstarted_years': ('below', always('1'), True), 'stopped_years': ('below', always('1'), True)}
+
+
+def idle(rows, out):
+    for name, row in rows.items():
+        whole = []
+        for indicator, (bound, look_up, mandatory) in IDLE.items():
+            value = MEASURES[indicator](row)
+            verdict = judge(bound, value, look_up(row))
+            out('idle-land', name, indicator, value, look_up(row), verdict)
+            whole.append(verdict)
+        out('idle-land', name, whole=next(verdict for verdict in ORDER if verdict in whole))
 
 
 HUANGYAN_ABOVE = {'tax_per_mu': ('30', '24.097'), 'added_value_per_mu': ('20', '136.16'),
@@ -365,6 +455,7 @@ def main():
             for indicator, value, standard, verdict in found:
                 out(rules, name, indicator, value, standard, verdict)
             out(rules, name, whole=whole)
+    idle(sites, out)
     for make in (huangyan, below_rank, sandi):
         make(firms, out)
     write('parcels.csv', ['name'] + PARCEL, [[n] + [r.get(k, '') for k in PARCEL] for n, r in sites.items()])

@@ -1,0 +1,195 @@
+#include "config.h"
+
+#include "lt-judge-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "lt-day.h"
+#include "lt-unit.h"
+
+const char *
+lt_finding_get_clause (const LtFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  if (finding->reason == LT_REASON_AGREED)
+    return _ ("value agreed in the sale contract");
+  if (finding->severe)
+    return finding->rule->severe_clause;
+  return finding->cell != NULL && finding->cell->clause != NULL ? finding->cell->clause
+                                                                : finding->rule->clause;
+}
+
+const char *
+lt_finding_get_edition (const LtFinding *finding, const LtRuleSet *rules)
+{
+  g_return_val_if_fail (finding != NULL && rules != NULL, NULL);
+
+  return finding->reason == LT_REASON_AGREED ? _ ("sale contract") : rules->edition;
+}
+
+const char *
+lt_finding_get_source (const LtFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  if (finding->reason == LT_REASON_AGREED)
+    return _ ("sale contract");
+  return finding->cell != NULL && finding->cell->source != NULL ? finding->cell->source
+                                                                : finding->rule->source;
+}
+
+const char *
+lt_bound_get_sign (LtBound bound)
+{
+  return bound == LT_BOUND_MIN ? "≥" : bound == LT_BOUND_MAX ? "≤" : "<";
+}
+
+char *
+lt_finding_format_needed (const LtFinding *finding)
+{
+  LtIndicator indicator;
+  LtInput part;
+  g_autofree char *difference = NULL;
+  g_autofree char *amount = NULL;
+
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  if (isnan (finding->difference) || finding->verdict != LT_VERDICT_FAIL)
+    return NULL;
+  indicator = finding->rule->indicator;
+  part = lt_indicator_get_part (indicator);
+  difference = lt_indicator_format (indicator, fabs (finding->difference));
+  if (isnan (finding->needed))
+    return g_strdup_printf (_ ("over by %s"), difference);
+  amount = lt_unit_format (ceil (fabs (finding->needed)), 0);
+  return g_strdup_printf (finding->needed > 0
+                              /* Translators: by how much; of what, how much and in which unit */
+                              ? _ ("short by %1$s: %2$s to be raised by %3$s %4$s")
+                              : _ ("over by %1$s: %2$s to be lowered by %3$s %4$s"),
+                          difference, lt_input_get_title (part), amount, lt_input_get_unit (part));
+}
+
+char *
+lt_inputs_format (guint32 inputs)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < LT_N_INPUTS; i++)
+    {
+      if ((inputs >> i & 1) != 0)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
+                                lt_input_get_title ((LtInput) i));
+    }
+  return g_string_free (names, names->len == 0);
+}
+
+static char *
+format_attribute (LtInput input, const LtSubjects *subjects, guint index)
+{
+  const LtIndustry *industry = &g_array_index (
+      subjects->industry, LtIndustry, subjects->industries != NULL ? subjects->industries[index] : 0);
+  guint value = input == LT_INPUT_INDUSTRY_EDITION ? industry->edition
+                : subjects->land_grades != NULL    ? subjects->land_grades[index]
+                                                   : 0;
+
+  if (input == LT_INPUT_INDUSTRY_CODE && *industry->code != '\0')
+    return g_strdup (industry->code);
+  if (input == LT_INPUT_INDUSTRY_CODE || value == 0)
+    return g_strdup (_ ("not recorded"));
+  return g_strdup_printf ("%u", value);
+}
+
+char *
+lt_input_format (LtInput input, const LtSubjects *subjects, guint index)
+{
+  double value;
+  char *text;
+  g_autofree char *figure = NULL;
+
+  g_return_val_if_fail (subjects != NULL && index < subjects->n, NULL);
+
+  if (input >= LT_N_QUANTITIES)
+    return format_attribute (input, subjects, index);
+  value = subjects->inputs[input] != NULL ? subjects->inputs[input][index] : NAN;
+  if (!isfinite (value))
+    return g_strdup (_ ("not recorded"));
+  text = lt_input_is_date (input) ? lt_day_format (value) : NULL;
+  if (text != NULL)
+    return text;
+  figure = lt_unit_format (value, fabs (value) < 100 && floor (value) != value ? 2 : 0);
+  return g_strdup_printf ("%s %s", figure, lt_input_get_unit (input));
+}
+
+static void
+append_value (GString *text, const LtFinding *finding)
+{
+  LtIndicator indicator = finding->rule->indicator;
+  const char *unit = lt_indicator_get_unit (indicator);
+  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
+  g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
+
+  g_string_append (text, value);
+  if (isfinite (finding->standard))
+    g_string_append_printf (
+        text, finding->verdict == LT_VERDICT_FAIL ? _ (", standard %s %s") : _ (" (standard %s %s)"),
+        lt_bound_get_sign (finding->rule->bound), standard);
+  if (strcmp (unit, "1") != 0)
+    g_string_append_printf (text, " %s", unit);
+}
+
+static void
+append_reference (GString *text, const LtFinding *finding, const LtRuleSet *rules)
+{
+  const char *clause = lt_finding_get_clause (finding);
+
+  g_string_append (text, _ (". "));
+  if (clause != NULL)
+    g_string_append_printf (text, "%s%s", clause, _ (", "));
+  g_string_append_printf (text, _ ("%s."), lt_finding_get_edition (finding, rules));
+}
+
+char *
+lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *needed = NULL;
+  g_autofree char *missing = NULL;
+  const char *reason;
+
+  g_return_val_if_fail (finding != NULL && rules != NULL, NULL);
+
+  needed = lt_finding_format_needed (finding);
+  missing = lt_inputs_format (finding->missing);
+  reason = lt_reason_get_text (finding->reason);
+  g_string_append_printf (text, "%s ", lt_indicator_get_title (finding->rule->indicator));
+  append_value (text, finding);
+  if (needed != NULL)
+    g_string_append_printf (text, "%s%s", _ ("; "), needed);
+  if (missing != NULL)
+    {
+      g_string_append (text, _ ("; "));
+      g_string_append_printf (text, _ ("missing: %s"), missing);
+    }
+  else if (reason != NULL && finding->reason != LT_REASON_AGREED && finding->verdict != LT_VERDICT_FAIL)
+    g_string_append_printf (text, "%s%s", _ ("; "), reason);
+  append_reference (text, finding, rules);
+  return g_string_free (text, FALSE);
+}
+
+char *
+lt_finding_format_lift (const LtFinding *finding, const LtExplanation *explanation)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (finding != NULL && explanation != NULL, NULL);
+
+  if (isnan (finding->lift) || explanation->next_grade == '\0')
+    return NULL;
+  value = lt_indicator_format (finding->rule->indicator, finding->lift);
+  /* Translators: an indicator, the value it would have to be, a grade */
+  return g_strdup_printf (_ ("%1$s alone at %2$s earns grade %3$c"),
+                          lt_indicator_get_title (finding->rule->indicator), value, explanation->next_grade);
+}

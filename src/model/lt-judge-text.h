@@ -1,0 +1,30 @@
+#pragma once
+
+#include "lt-judge.h"
+
+G_BEGIN_DECLS
+
+/* What a finding says in words, for the command line, the window and the printed card alike. In the
+ * person's language. */
+
+/* The clause, edition and source that a finding's standard is of; NULL when it has none. (transfer none). */
+const char *lt_finding_get_clause (const LtFinding *finding);
+const char *lt_finding_get_edition (const LtFinding *finding, const LtRuleSet *rules);
+const char *lt_finding_get_source (const LtFinding *finding);
+
+/* "≥", "≤", "<". */
+const char *lt_bound_get_sign (LtBound bound);
+
+/* "short by 0.18: total floor area to be raised by 2,400 m²"; NULL unless it fails. (transfer full). */
+char *lt_finding_format_needed (const LtFinding *finding);
+/* "Building footprint, site area": the inputs by their bits; NULL for none. (transfer full). */
+char *lt_inputs_format (guint32 inputs);
+/* "14,000 m²", "2025-03-01", "not recorded": an input of one subject. (transfer full). */
+char *lt_input_format (LtInput input, const LtSubjects *subjects, guint index);
+/* Why, in one sentence that ends in clause and edition: value, standard, what would be needed or what is
+ * missing. (transfer full). */
+char *lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules);
+/* "Tax per mu alone at 12.4 earns grade B"; NULL when it alone does not lift the grade. (transfer full). */
+char *lt_finding_format_lift (const LtFinding *finding, const LtExplanation *explanation);
+
+G_END_DECLS
