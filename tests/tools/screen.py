@@ -77,6 +77,13 @@ class Screen:
         """Some whole rows of the screen: cheap enough to ask a hundred times a second."""
         return b"".join(self.pixels(0, self.height * (2 * i + 1) // (2 * rows), self.width, 1) for i in range(rows))
 
+    def set_text_size(self, percent):
+        """Programs started from now on draw their text at this size, as a desktop would tell them to."""
+        text = f"Xft.dpi:\t{round(96 * percent / 100)}\n".encode("ascii")
+        resource_manager, string, replace = ctypes.c_ulong(23), ctypes.c_ulong(31), 0
+        self._x.XChangeProperty(self._display, self._root, resource_manager, string, 8, replace, text, len(text))
+        self._x.XSync(self._display, 0)
+
     def save(self, path):
         data = self.pixels(0, 0, self.width, self.height)
         rgb = bytearray(self.width * self.height * 3)

@@ -1,6 +1,6 @@
 """./dev shot: the main screens of the real window and the pictures of the command line, as PNG.
 
-    shot.py LIANTU DIRECTORY     starts its own displays
+    shot.py LIANTU DIRECTORY [NAME ...]     starts its own displays; with names only those screens
 """
 import os
 import pathlib
@@ -29,22 +29,16 @@ SCENES = {
         ("shortcuts", {}, "zh_CN", ["ctrl+question"]),
         ("chain-1-en", {}, "en", ["ctrl+1"]),
         ("enterprises-en-dark", DARK, "en", ["ctrl+6", "alt+2"]),
-        ("chain-1-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+1"]),
+        ("chain-1-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+1", "F9"]),
     ],
     "1280x720": [
         ("chain-1-small", {}, "zh_CN", ["ctrl+1"]),
         ("enterprises-small", {}, "zh_CN", ["ctrl+6", "alt+2"]),
         ("city-small-en", {}, "en", []),
-        ("chain-2-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2"]),
+        ("chain-2-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "shift+F9"]),
+        ("enterprises-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "alt+2"]),
     ],
 }
-
-
-def text_size(percent):
-    """GTK takes its text size from this file when there is no desktop to ask."""
-    folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "gtk-4.0")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "settings.ini").write_text(f"[Settings]\ngtk-xft-dpi={int(96 * 1024 * percent / 100)}\n", encoding="ascii")
 
 
 def fill_screen(display):
@@ -61,7 +55,7 @@ def fill_screen(display):
 def take(liantu, out, scene):
     name, env, language, keys = scene
     display = screen.Screen()
-    text_size(int(env.get("LIANTU_SHOT_TEXT", "100")))
+    display.set_text_size(int(env.get("LIANTU_SHOT_TEXT", "100")))
     state = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "liantu")
     subprocess.run(["rm", "-rf", str(state)], check=True)
     with screen.Program([liantu], {**env, "LANGUAGE": language}) as program:
@@ -98,16 +92,25 @@ def pictures(liantu, out):
     workspace.unlink()
 
 
+def wanted(size, names):
+    return [scene for scene in SCENES[size] if not names or scene[0] in names]
+
+
 def main():
-    liantu, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    liantu, out, names = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
     if os.environ.get("LIANTU_SHOT_SIZE"):
-        good = [take(liantu, out, scene) for scene in SCENES[os.environ["LIANTU_SHOT_SIZE"]]]
+        good = [take(liantu, out, scene) for scene in wanted(os.environ["LIANTU_SHOT_SIZE"], names)]
         return 0 if all(good) else 1
-    pictures(liantu, out)
+    unknown = set(names) - {scene[0] for scenes in SCENES.values() for scene in scenes}
+    if unknown:
+        sys.exit(f"shot: there is no screen called {', '.join(sorted(unknown))}")
+    if not names:
+        pictures(liantu, out)
     status = 0
     for size in SCENES:
-        status |= subprocess.call([sys.executable, str(HERE / "with-display.py"), "--size", size, "--", "env",
-                                   f"LIANTU_SHOT_SIZE={size}", sys.executable, *sys.argv])
+        if wanted(size, names):
+            status |= subprocess.call([sys.executable, str(HERE / "with-display.py"), "--size", size, "--", "env",
+                                       f"LIANTU_SHOT_SIZE={size}", sys.executable, *sys.argv])
     return status
 
 
