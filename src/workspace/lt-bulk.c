@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-bulk-indexes.h"
 #include "lt-gpkg-blob.h"
 #include "lt-rows.h"
 #include "lt-rtree.h"
@@ -23,6 +24,7 @@ struct _LtBulk
 {
   LtStore *store;
   LtKind kind;
+  GPtrArray *indexes; /* statements that make them again */
 };
 
 typedef struct
@@ -74,10 +76,20 @@ has_other_triggers (LtStore *store, LtKind kind, gboolean *has, GError **error)
   return TRUE;
 }
 
+static gboolean
+drop_indexes (LtBulk *self, GError **error)
+{
+  const char *link_table, *link_column;
+
+  return lt_bulk_indexes_drop (self->store, lt_kind_get_name (self->kind), self->indexes, error)
+         && (!lt_rows_get_link (self->kind, &link_table, &link_column)
+             || lt_bulk_indexes_drop (self->store, link_table, self->indexes, error));
+}
+
 LtBulk *
 lt_bulk_begin (LtStore *store, LtKind kind, GError **error)
 {
-  LtBulk *self;
+  g_autoptr (LtBulk) self = NULL;
   gboolean has;
 
   if (!has_other_triggers (store, kind, &has, error) || has)
@@ -85,8 +97,15 @@ lt_bulk_begin (LtStore *store, LtKind kind, GError **error)
   self = g_new0 (LtBulk, 1);
   self->store = store;
   self->kind = kind;
+  self->indexes = g_ptr_array_new_with_free_func (g_free);
   set_option (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, FALSE);
-  return self;
+  return drop_indexes (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+lt_bulk_restore_indexes (LtBulk *self, GError **error)
+{
+  return lt_bulk_indexes_restore (self->store, self->indexes, error);
 }
 
 void
@@ -95,6 +114,7 @@ lt_bulk_free (LtBulk *self)
   if (self == NULL)
     return;
   set_option (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, TRUE);
+  g_ptr_array_unref (self->indexes);
   g_free (self);
 }
 
@@ -369,7 +389,7 @@ lt_bulk_finish (LtBulk *self, GError **error)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!read_cells (self, cells, error))
+  if (!lt_bulk_restore_indexes (self, error) || !read_cells (self, cells, error))
     return FALSE;
   /* Only so may the tables behind a virtual one be written. */
   set_option (self, SQLITE_DBCONFIG_DEFENSIVE, FALSE);

@@ -5,18 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* A change of many rows of a kind within the caller's transaction: the triggers that bring the R-tree
- * after the rows rest meanwhile, then it is written anew from the table, packed along a Hilbert curve
- * (some fifty times quicker a row). */
+/* A change of many rows of a kind within the caller's transaction: its indexes are away and the triggers that
+ * bring the R-tree after the rows rest meanwhile; then the indexes are made again, and the R-tree is written
+ * anew from the table, packed along a Hilbert curve (some fifty times quicker a row). */
 typedef struct _LtBulk LtBulk;
 
 /* How many changed rows of a table make it worth while, of so many that are there. */
 guint lt_bulk_get_threshold (gint64 rows);
 
-/* From now on triggers rest. NULL without an error where the table has triggers of someone else's, which
- * have to go on. Returns: (transfer full) (nullable). */
+/* From now on triggers rest and indexes are away. NULL without an error where the table has triggers of
+ * someone else's, which have to go on. Returns: (transfer full) (nullable). */
 LtBulk *lt_bulk_begin (LtStore *store, LtKind kind, GError **error);
-/* Writes the R-tree. Without it the transaction must be rolled back. */
+/* Makes the indexes again before the end, where rows have to be looked for after all. */
+gboolean lt_bulk_restore_indexes (LtBulk *self, GError **error);
+/* Writes indexes and R-tree. Without it the transaction must be rolled back. */
 gboolean lt_bulk_finish (LtBulk *self, GError **error);
 /* Wakes the triggers. */
 void lt_bulk_free (LtBulk *self);

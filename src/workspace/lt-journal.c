@@ -141,6 +141,18 @@ lt_recorder_add (LtRecorder *self, GError **error)
   return store_session (self, error) && start_session (self, error);
 }
 
+void
+lt_recorder_pause (LtRecorder *self, gboolean pause)
+{
+  sqlite3session_enable (self->session, !pause);
+}
+
+gboolean
+lt_recorder_take (LtRecorder *self, GByteArray *changeset, GError **error)
+{
+  return changeset->len == 0 || insert_changeset (self, changeset->data, (int) changeset->len, error);
+}
+
 gboolean
 lt_recorder_finish (LtRecorder *self, GError **error)
 {

@@ -15,6 +15,10 @@ typedef struct _LtRecorder LtRecorder;
 LtRecorder *lt_recorder_new (LtStore *store, LtKind kind, const char *title, GError **error);
 /* Tells it of one written row, so that it can store what it holds before that grows large. */
 gboolean lt_recorder_add (LtRecorder *self, GError **error);
+/* While TRUE, rows are written that it does not hear of: they come as a changeset instead. */
+void lt_recorder_pause (LtRecorder *self, gboolean pause);
+/* Stores a changeset of such rows. */
+gboolean lt_recorder_take (LtRecorder *self, GByteArray *changeset, GError **error);
 /* Stores the rest. A change that changed nothing leaves no step. */
 gboolean lt_recorder_finish (LtRecorder *self, GError **error);
 void lt_recorder_free (LtRecorder *self);

@@ -10,12 +10,15 @@
 #include "lt-bulk.h"
 #include "lt-catalogue-loader.h"
 #include "lt-journal.h"
-#include "lt-key-set.h"
+#include "lt-inserter.h"
 #include "lt-query.h"
+#include "lt-row-finder.h"
 #include "lt-rows.h"
 
 #define SRS_WGS84 4326
 #define MAX_CHAINS 32
+#define ROWS_A_CHANGESET 10000
+#define MAX_LOOKS_WITHOUT_INDEX 8
 
 typedef struct
 {
@@ -30,12 +33,13 @@ typedef struct
   LtCatalogue *catalogue;
   LtRecorder *recorder; /* NULL: not recorded */
   guint n_added;
-  guint threshold; /* rows added that make it a bulk */
-  LtBulk *bulk;    /* NULL: not one */
-  GPtrArray *keys; /* LtKeySet by field, NULL for one that is no key; itself NULL: look in the table */
+  guint threshold;      /* rows added that make it a bulk */
+  LtBulk *bulk;         /* NULL: not one */
+  gboolean considered;  /* it is one, or can't be */
+  LtInserter *inserter; /* NULL: rows are added one by one */
+  guint n_looked;       /* rows looked for while the indexes are away */
+  LtRowFinder *finder;
   /* statements as text, kept by the store */
-  GPtrArray
-      *match_sql; /* two for each field: alone, and where the keys before it are empty; NULL if no key */
   char *select_sql;
   char *insert_sql;
   char *update_sql;
@@ -46,36 +50,6 @@ typedef struct
 } Writer;
 
 /* --- preparing --- */
-
-static char *
-make_match (Writer *self, guint field, gboolean others_empty)
-{
-  GString *sql = g_string_new (NULL);
-
-  g_string_printf (sql, "SELECT fid FROM \"%s\" WHERE \"%s\" = ?", lt_kind_get_name (self->kind),
-                   self->fields[field].name);
-  for (guint i = 0; others_empty && i < field; i++)
-    {
-      if ((self->fields[i].flags & LT_FIELD_KEY) != 0)
-        g_string_append_printf (sql, " AND (\"%s\" IS NULL OR \"%s\" = '')", self->fields[i].name,
-                                self->fields[i].name);
-    }
-  g_string_append (sql, " ORDER BY fid LIMIT 1");
-  return g_string_free (sql, FALSE);
-}
-
-static void
-make_matches (Writer *self)
-{
-  self->match_sql = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < self->n_fields; i++)
-    {
-      gboolean key = (self->fields[i].flags & LT_FIELD_KEY) != 0;
-
-      g_ptr_array_add (self->match_sql, key ? make_match (self, i, FALSE) : NULL);
-      g_ptr_array_add (self->match_sql, key ? make_match (self, i, TRUE) : NULL);
-    }
-}
 
 /* Parameter 1 + i is field i, then extra_json, the geometry, the row. */
 static void
@@ -154,7 +128,7 @@ writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
   self->district_field = find_type (self, LT_FIELD_DISTRICT);
   self->select_sql
       = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE fid = ?", columns, lt_kind_get_name (kind));
-  make_matches (self);
+  self->finder = lt_row_finder_new (store, kind);
   make_row_statements (self);
   make_link_statements (self);
   self->catalogue = lt_catalogue_loader_read (store, error);
@@ -166,8 +140,8 @@ writer_clear (Writer *self)
 {
   g_clear_pointer (&self->recorder, lt_recorder_free);
   g_clear_pointer (&self->bulk, lt_bulk_free);
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
-  g_clear_pointer (&self->match_sql, g_ptr_array_unref);
+  g_clear_pointer (&self->inserter, lt_inserter_free);
+  g_clear_pointer (&self->finder, lt_row_finder_free);
   g_clear_object (&self->catalogue);
   g_free (self->select_sql);
   g_free (self->insert_sql);
@@ -335,51 +309,6 @@ check_row (Writer *self, LtRecord *record, GError **error)
 }
 
 /* --- writing a row --- */
-
-static gboolean
-match_by (Writer *self, const char *sql, const char *value, gint64 *fid, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  lt_statement_bind_text (statement, 1, value);
-  step = lt_store_step (self->store, statement, error);
-  *fid = step == 1 ? sqlite3_column_int64 (statement, 0) : 0;
-  return step >= 0;
-}
-
-/* FALSE only where no row has the value. */
-static gboolean
-may_match (Writer *self, guint field, const char *value)
-{
-  return self->keys == NULL || lt_key_set_may_have (g_ptr_array_index (self->keys, field), value);
-}
-
-/* The present row that a record means: by its first key with a value, else by a later key among rows
- * whose earlier keys are empty. *fid 0: none. */
-static gboolean
-find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
-{
-  gboolean others_empty = FALSE;
-
-  *fid = 0;
-  for (guint i = 0; i < self->n_fields; i++)
-    {
-      const char *sql = g_ptr_array_index (self->match_sql, 2 * i + (others_empty ? 1 : 0));
-      const char *value = sql != NULL ? lt_record_get_text (record, i) : NULL;
-
-      if (value == NULL)
-        continue;
-      if (may_match (self, i, value) && !match_by (self, sql, value, fid, error))
-        return FALSE;
-      if (*fid != 0)
-        return TRUE;
-      others_empty = TRUE;
-    }
-  return TRUE;
-}
 
 static GBytes *
 encode_geometry (Writer *self, LtGeometry *geometry)
@@ -596,84 +525,101 @@ write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean present, gboo
   return lt_store_run (self->store, statement, error) && insert_links (self, fid, numbers, n, error);
 }
 
+/* Lets the session look away from rows that come to the journal as a changeset. */
 static void
-note_keys (Writer *self, LtRecord *record)
+pause_recorder (Writer *self, gboolean pause)
 {
-  for (guint i = 0; self->keys != NULL && i < self->n_fields; i++)
-    {
-      LtKeySet *set = g_ptr_array_index (self->keys, i);
+  if (self->recorder != NULL)
+    lt_recorder_pause (self->recorder, pause);
+}
 
-      if (set != NULL && lt_record_has (record, i))
-        lt_key_set_add (set, lt_record_get_text (record, i));
-    }
+static gboolean
+flush_inserted (Writer *self, GError **error)
+{
+  gboolean ok;
+
+  pause_recorder (self, TRUE);
+  ok = lt_inserter_flush (self->inserter, error);
+  pause_recorder (self, FALSE);
+  return ok;
+}
+
+/* Brings the rows that wait into the table, and all that were inserted into the journal. */
+static gboolean
+store_inserted (Writer *self, GError **error)
+{
+  g_autoptr (GByteArray) changeset = NULL;
+
+  if (!flush_inserted (self, error))
+    return FALSE;
+  changeset = lt_inserter_take_changeset (self->inserter);
+  return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, error);
+}
+
+static gboolean
+find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
+{
+  *fid = 0;
+  if (!lt_row_finder_must_look (self->finder, record))
+    return TRUE;
+  if ((self->inserter != NULL && !flush_inserted (self, error))
+      || (self->bulk != NULL && ++self->n_looked == MAX_LOOKS_WITHOUT_INDEX
+          && !lt_bulk_restore_indexes (self->bulk, error))
+      || !lt_row_finder_find (self->finder, record, fid, error))
+    return FALSE;
+  /* A change of a row that was just added has to come after it in the journal. */
+  return self->inserter == NULL || !lt_inserter_holds (self->inserter, *fid) || store_inserted (self, error);
+}
+
+static gboolean
+add_row (Writer *self, LtRecord *record, GError **error)
+{
+  g_autoptr (GBytes) blob = NULL;
+  guint chains[MAX_CHAINS];
+  guint n = 0;
+  gboolean ok;
+
+  find_district (self, record);
+  blob = encode_geometry (self, lt_record_get_geometry (record));
+  if (self->link_table != NULL && lt_record_has (record, (guint) self->chains_field))
+    n = lt_record_get_chains (record, chains, MAX_CHAINS);
+  pause_recorder (self, TRUE);
+  ok = lt_inserter_add (self->inserter, record, blob, chains, n, error);
+  pause_recorder (self, FALSE);
+  return ok && (lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET || store_inserted (self, error));
+}
+
+static gboolean
+write_one_row (Writer *self, LtRecord *record, gint64 fid, LtPutResult *result, GError **error)
+{
+  gboolean changed = FALSE;
+  gboolean present = fid != 0;
+
+  if (!(present ? update_row (self, record, fid, &changed, error) : insert_row (self, record, &fid, error))
+      || !write_chains (self, record, fid, present, &changed, error))
+    return FALSE;
+  *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
+  return *result == LT_PUT_UNCHANGED || self->recorder == NULL || lt_recorder_add (self->recorder, error);
 }
 
 static gboolean
 write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
 {
   gint64 fid;
-  gboolean changed = FALSE;
-  gboolean present;
 
   if (!check_row (self, record, error) || !find_present (self, record, &fid, error))
     return FALSE;
-  present = fid != 0;
-  if (!(present ? update_row (self, record, fid, &changed, error) : insert_row (self, record, &fid, error))
-      || !write_chains (self, record, fid, present, &changed, error))
+  *result = LT_PUT_ADDED;
+  if (!(fid == 0 && self->inserter != NULL ? add_row (self, record, error)
+                                           : write_one_row (self, record, fid, result, error)))
     return FALSE;
-  *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
-  if (*result == LT_PUT_UNCHANGED)
-    return TRUE;
-  note_keys (self, record);
+  if (*result != LT_PUT_UNCHANGED)
+    lt_row_finder_note (self->finder, record);
   self->n_added += *result == LT_PUT_ADDED;
-  return self->recorder == NULL || lt_recorder_add (self->recorder, error);
+  return TRUE;
 }
 
 /* --- writing them all --- */
-
-static LtKeySet *
-read_keys (Writer *self, guint field, GError **error)
-{
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE \"%s\" NOT NULL", self->fields[field].name,
-                         lt_kind_get_name (self->kind), self->fields[field].name);
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
-  g_autoptr (LtKeySet) set = lt_key_set_new ();
-  int step = -1;
-
-  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
-    {
-      const char *text = (const char *) sqlite3_column_text (statement, 0);
-
-      if (text != NULL)
-        lt_key_set_add (set, text);
-    }
-  return step == 0 ? g_steal_pointer (&set) : NULL;
-}
-
-static void
-free_key_set (gpointer data)
-{
-  lt_key_set_free (data);
-}
-
-static gboolean
-read_all_keys (Writer *self, GError **error)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (free_key_set);
-
-  for (guint i = 0; i < self->n_fields; i++)
-    {
-      gboolean key = (self->fields[i].flags & LT_FIELD_KEY) != 0;
-      LtKeySet *set = key ? read_keys (self, i, error) : NULL;
-
-      if (key && set == NULL)
-        return FALSE;
-      g_ptr_array_add (keys, set);
-    }
-  self->keys = g_steal_pointer (&keys);
-  return TRUE;
-}
 
 /* Nobody knows how many rows come: it becomes a bulk when many came. */
 static gboolean
@@ -681,11 +627,14 @@ consider_bulk (Writer *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (self->n_added < self->threshold || self->keys != NULL)
+  if (self->n_added < self->threshold || self->considered)
     return TRUE;
+  self->considered = TRUE;
   self->bulk = lt_bulk_begin (self->store, self->kind, &reason);
+  if (self->bulk != NULL)
+    self->inserter = lt_inserter_new (self->store, self->kind, &reason);
   if (reason == NULL)
-    return read_all_keys (self, error);
+    return lt_row_finder_read_keys (self->finder, error);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }
@@ -693,7 +642,8 @@ consider_bulk (Writer *self, GError **error)
 static gboolean
 finish_rows (Writer *self, gboolean any, GError **error)
 {
-  if (self->recorder != NULL && !lt_recorder_finish (self->recorder, error))
+  if ((self->inserter != NULL && !store_inserted (self, error))
+      || (self->recorder != NULL && !lt_recorder_finish (self->recorder, error)))
     return FALSE;
   if (self->bulk != NULL && !lt_bulk_finish (self->bulk, error))
     return FALSE;

@@ -1,0 +1,196 @@
+#include "config.h"
+
+#include "lt-insert-log.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+struct _LtInsertLog
+{
+  guint8 *data;
+  gsize length;
+  gsize size;
+  gsize head; /* length of the section's head */
+  guint n_rows;
+};
+
+static guint8 *
+grow (LtInsertLog *self, gsize more)
+{
+  if (self->size - self->length < more)
+    {
+      self->size = MAX (2 * self->size, self->length + more);
+      self->data = g_realloc (self->data, self->size);
+    }
+  self->length += more;
+  return self->data + self->length - more;
+}
+
+/* SQLite's variable-length integer: seven bits a byte, the highest first. A length needs five at most. */
+static void
+add_varint (LtInsertLog *self, guint32 value)
+{
+  guint8 bytes[5];
+  guint n = 0;
+
+  do
+    {
+      bytes[n] = (guint8) ((value & 0x7F) | (n > 0 ? 0x80 : 0));
+      value >>= 7;
+      n++;
+    }
+  while (value > 0);
+  while (n > 0)
+    *grow (self, 1) = bytes[--n];
+}
+
+LtInsertLog *
+lt_insert_log_new (const char *table, guint n_columns, guint key)
+{
+  LtInsertLog *self = g_new0 (LtInsertLog, 1);
+  gsize length = strlen (table) + 1;
+
+  *grow (self, 1) = 'T';
+  add_varint (self, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    *grow (self, 1) = i == key;
+  memcpy (grow (self, length), table, length);
+  self->head = self->length;
+  return self;
+}
+
+void
+lt_insert_log_free (LtInsertLog *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->data);
+  g_free (self);
+}
+
+void
+lt_insert_log_begin_row (LtInsertLog *self)
+{
+  guint8 *at = grow (self, 2);
+
+  at[0] = SQLITE_INSERT;
+  at[1] = FALSE;
+  self->n_rows++;
+}
+
+static void
+add_eight (LtInsertLog *self, LtLogType type, gconstpointer value)
+{
+  guint8 *at = grow (self, 9);
+  guint64 bits;
+
+  memcpy (&bits, value, sizeof bits);
+  bits = GUINT64_TO_BE (bits);
+  at[0] = (guint8) type;
+  memcpy (at + 1, &bits, sizeof bits);
+}
+
+void
+lt_insert_log_add_integer (LtInsertLog *self, gint64 value)
+{
+  add_eight (self, LT_LOG_INTEGER, &value);
+}
+
+void
+lt_insert_log_add_real (LtInsertLog *self, double value)
+{
+  /* SQLite keeps a whole number of a REAL column as an integer, which has no -0. */
+  value += 0.0;
+  add_eight (self, LT_LOG_REAL, &value);
+}
+
+static void
+add_bytes (LtInsertLog *self, LtLogType type, gconstpointer data, gsize length)
+{
+  *grow (self, 1) = (guint8) type;
+  add_varint (self, (guint32) length);
+  if (length > 0)
+    memcpy (grow (self, length), data, length);
+}
+
+void
+lt_insert_log_add_text (LtInsertLog *self, const char *text)
+{
+  if (text != NULL)
+    add_bytes (self, LT_LOG_TEXT, text, strlen (text));
+  else
+    lt_insert_log_add_null (self);
+}
+
+void
+lt_insert_log_add_blob (LtInsertLog *self, gconstpointer data, gsize length)
+{
+  add_bytes (self, LT_LOG_BLOB, data, length);
+}
+
+void
+lt_insert_log_add_null (LtInsertLog *self)
+{
+  *grow (self, 1) = LT_LOG_NULL;
+}
+
+gsize
+lt_insert_log_get_end (const LtInsertLog *self)
+{
+  return self->length;
+}
+
+guint
+lt_insert_log_get_n_rows (const LtInsertLog *self)
+{
+  return self->n_rows;
+}
+
+void
+lt_insert_log_enter_row (const LtInsertLog *self, gsize *at)
+{
+  g_assert (*at + 2 <= self->length);
+  *at += 2;
+}
+
+void
+lt_insert_log_read (const LtInsertLog *self, gsize *at, LtLogValue *value)
+{
+  const guint8 *data = self->data + *at;
+  guint64 bits;
+
+  value->type = data[0];
+  data++;
+  if (value->type == LT_LOG_INTEGER || value->type == LT_LOG_REAL)
+    {
+      memcpy (&bits, data, sizeof bits);
+      bits = GUINT64_FROM_BE (bits);
+      memcpy (&value->integer, &bits, sizeof bits);
+      memcpy (&value->real, &bits, sizeof bits);
+      data += sizeof bits;
+    }
+  else if (value->type != LT_LOG_NULL)
+    {
+      value->length = 0;
+      do
+        value->length = value->length << 7 | (*data & 0x7F);
+      while ((*data++ & 0x80) != 0);
+      value->data = data;
+      data += value->length;
+    }
+  *at = (gsize) (data - self->data);
+}
+
+gconstpointer
+lt_insert_log_get_data (const LtInsertLog *self, gsize *length)
+{
+  *length = self->n_rows > 0 ? self->length : 0;
+  return self->data;
+}
+
+void
+lt_insert_log_clear (LtInsertLog *self)
+{
+  self->length = self->head;
+  self->n_rows = 0;
+}

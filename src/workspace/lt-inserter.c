@@ -1,0 +1,368 @@
+#include "config.h"
+
+#include "lt-inserter.h"
+
+#include <math.h>
+
+#include "lt-insert-log.h"
+#include "lt-rows.h"
+
+#define ROWS_A_STATEMENT 32
+
+/* What a column of the feature table holds; a field's number otherwise. */
+enum
+{
+  COLUMN_ID = -1,
+  COLUMN_GEOMETRY = -2,
+  COLUMN_EXTRA = -3,
+};
+
+/* A table that rows go to: they wait in the log and are bound from it. */
+typedef struct
+{
+  LtInsertLog *log;
+  guint n_columns;
+  gint64 last_id;
+  gint64 taken_id; /* the last whose change was taken */
+  guint n_waiting;
+  gsize waiting; /* where they begin in the log */
+  char *one_sql;
+  char *many_sql;
+} Table;
+
+struct _LtInserter
+{
+  LtStore *store;
+  const LtField *fields;
+  guint n_fields;
+  GArray *columns; /* int */
+  Table rows;
+  Table links; /* without a log: the kind has none */
+};
+
+static char *
+make_insert (const char *table, guint n_columns, guint n_rows)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO \"%s\" VALUES ", table);
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_string_append (sql, row > 0 ? ", (" : "(");
+      for (guint i = 0; i < n_columns; i++)
+        g_string_append (sql, i > 0 ? ", ?" : "?");
+      g_string_append_c (sql, ')');
+    }
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+find_last_id (Table *self, LtStore *store, const char *table, const char *key, GError **error)
+{
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT max (coalesce ((SELECT max (\"%s\") FROM \"%s\"), 0), "
+                         "coalesce ((SELECT seq FROM sqlite_sequence WHERE name = '%s'), 0))",
+                         key, table, table);
+
+  if (!lt_store_get_int64 (store, sql, 0, &self->last_id, error))
+    return FALSE;
+  self->taken_id = self->last_id;
+  return TRUE;
+}
+
+static gboolean
+table_init (Table *self,
+            LtStore *store,
+            const char *table,
+            const char *key,
+            guint index,
+            guint n_columns,
+            GError **error)
+{
+  self->n_columns = n_columns;
+  self->log = lt_insert_log_new (table, n_columns, index);
+  self->waiting = lt_insert_log_get_end (self->log);
+  self->one_sql = make_insert (table, n_columns, 1);
+  self->many_sql = make_insert (table, n_columns, ROWS_A_STATEMENT);
+  return find_last_id (self, store, table, key, error);
+}
+
+static void
+table_clear (Table *self)
+{
+  g_clear_pointer (&self->log, lt_insert_log_free);
+  g_free (self->one_sql);
+  g_free (self->many_sql);
+}
+
+/* --- what the tables are like --- */
+
+static gboolean
+find_column (LtInserter *self, LtKind kind, const char *name, int *column)
+{
+  int field = lt_fields_find (kind, name);
+
+  if (g_str_equal (name, "fid"))
+    *column = COLUMN_ID;
+  else if (g_str_equal (name, "geom"))
+    *column = COLUMN_GEOMETRY;
+  else if (g_str_equal (name, "extra_json"))
+    *column = COLUMN_EXTRA;
+  else if (field >= 0 && self->fields[field].type != LT_FIELD_CHAINS)
+    *column = field;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* -1: an error; 0: the table has others' columns; 1: all are ours. */
+static int
+find_columns (LtInserter *self, LtKind kind, guint *key, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store, "SELECT name FROM pragma_table_xinfo (?) ORDER BY cid", error);
+  int step = -1;
+  int column;
+
+  if (statement == NULL)
+    return -1;
+  lt_statement_bind_text (statement, 1, lt_kind_get_name (kind));
+  while ((step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      const char *name = lt_statement_get_text (statement, 0);
+
+      if (name == NULL || !find_column (self, kind, name, &column))
+        return 0;
+      if (column == COLUMN_ID)
+        *key = self->columns->len;
+      g_array_append_val (self->columns, column);
+    }
+  return step == 0 ? 1 : -1;
+}
+
+static gboolean
+links_are_ours (LtStore *store, const char *table, const char *column, gboolean *ours, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT group_concat (name) = 'id,%s,chain,position' FROM pragma_table_xinfo ('%s')", column, table);
+  gint64 value;
+
+  if (!lt_store_get_int64 (store, sql, 0, &value, error))
+    return FALSE;
+  *ours = value == 1;
+  return TRUE;
+}
+
+static gboolean
+furnish (LtInserter *self, LtKind kind, gboolean *ours, GError **error)
+{
+  const char *table, *column;
+  guint key = 0;
+  int found = find_columns (self, kind, &key, error);
+
+  *ours = found == 1;
+  if (found < 1)
+    return found == 0;
+  if (!table_init (&self->rows, self->store, lt_kind_get_name (kind), "fid", key, self->columns->len, error))
+    return FALSE;
+  if (!lt_rows_get_link (kind, &table, &column))
+    return TRUE;
+  return links_are_ours (self->store, table, column, ours, error)
+         && (!*ours || table_init (&self->links, self->store, table, "id", 0, 4, error));
+}
+
+LtInserter *
+lt_inserter_new (LtStore *store, LtKind kind, GError **error)
+{
+  g_autoptr (LtInserter) self = g_new0 (LtInserter, 1);
+  gboolean ours;
+
+  self->store = store;
+  self->fields = lt_fields_get (kind, &self->n_fields);
+  self->columns = g_array_new (FALSE, FALSE, sizeof (int));
+  sqlite3_db_config (lt_store_get_db (store), SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+  return furnish (self, kind, &ours, error) && ours ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lt_inserter_free (LtInserter *self)
+{
+  if (self == NULL)
+    return;
+  sqlite3_db_config (lt_store_get_db (self->store), SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  table_clear (&self->rows);
+  table_clear (&self->links);
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+/* --- writing --- */
+
+static void
+bind_value (sqlite3_stmt *statement, int index, const LtLogValue *value)
+{
+  switch (value->type)
+    {
+    case LT_LOG_INTEGER:
+      sqlite3_bind_int64 (statement, index, value->integer);
+      break;
+    case LT_LOG_REAL:
+      sqlite3_bind_double (statement, index, value->real);
+      break;
+    case LT_LOG_TEXT:
+      sqlite3_bind_text (statement, index, value->data, (int) value->length, SQLITE_STATIC);
+      break;
+    case LT_LOG_BLOB:
+      sqlite3_bind_blob (statement, index, value->data, (int) value->length, SQLITE_STATIC);
+      break;
+    case LT_LOG_NULL:
+      sqlite3_bind_null (statement, index);
+      break;
+    }
+}
+
+static gboolean
+write_rows (Table *self, LtStore *store, const char *sql, guint n, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
+  int index = 1;
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint row = 0; row < n; row++)
+    {
+      lt_insert_log_enter_row (self->log, &self->waiting);
+      for (guint i = 0; i < self->n_columns; i++)
+        {
+          LtLogValue value;
+
+          lt_insert_log_read (self->log, &self->waiting, &value);
+          bind_value (statement, index++, &value);
+        }
+    }
+  self->n_waiting -= n;
+  return lt_store_run (store, statement, error);
+}
+
+/* Leaves `few` that make no whole statement. */
+static gboolean
+table_flush (Table *self, gboolean few, LtStore *store, GError **error)
+{
+  while (self->n_waiting >= ROWS_A_STATEMENT)
+    {
+      if (!write_rows (self, store, self->many_sql, ROWS_A_STATEMENT, error))
+        return FALSE;
+    }
+  while (!few && self->n_waiting > 0)
+    {
+      if (!write_rows (self, store, self->one_sql, 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lt_inserter_flush (LtInserter *self, GError **error)
+{
+  return table_flush (&self->rows, FALSE, self->store, error)
+         && (self->links.log == NULL || table_flush (&self->links, FALSE, self->store, error));
+}
+
+static void
+add_field (LtInserter *self, LtRecord *record, guint field)
+{
+  LtFieldType type = self->fields[field].type;
+  double number;
+
+  if (type != LT_FIELD_INTEGER && type != LT_FIELD_NUMBER)
+    lt_insert_log_add_text (self->rows.log, lt_record_get_text (record, field));
+  else if (!lt_record_get_number (record, field, &number))
+    lt_insert_log_add_null (self->rows.log);
+  else if (type == LT_FIELD_INTEGER)
+    lt_insert_log_add_integer (self->rows.log, (gint64) llround (number));
+  else
+    lt_insert_log_add_real (self->rows.log, number);
+}
+
+static void
+add_row (LtInserter *self, LtRecord *record, GBytes *blob)
+{
+  gsize length = 0;
+  gconstpointer data = blob != NULL ? g_bytes_get_data (blob, &length) : NULL;
+
+  lt_insert_log_begin_row (self->rows.log);
+  self->rows.n_waiting++;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      int column = g_array_index (self->columns, int, i);
+
+      if (column >= 0)
+        add_field (self, record, (guint) column);
+      else if (column == COLUMN_ID)
+        lt_insert_log_add_integer (self->rows.log, ++self->rows.last_id);
+      else if (column == COLUMN_EXTRA)
+        lt_insert_log_add_text (self->rows.log, lt_record_get_extra (record));
+      else if (data != NULL)
+        lt_insert_log_add_blob (self->rows.log, data, length);
+      else
+        lt_insert_log_add_null (self->rows.log);
+    }
+}
+
+gboolean
+lt_inserter_add (
+    LtInserter *self, LtRecord *record, GBytes *blob, const guint *chains, guint n_chains, GError **error)
+{
+  add_row (self, record, blob);
+  for (guint i = 0; i < n_chains; i++)
+    {
+      lt_insert_log_begin_row (self->links.log);
+      lt_insert_log_add_integer (self->links.log, ++self->links.last_id);
+      lt_insert_log_add_integer (self->links.log, self->rows.last_id);
+      lt_insert_log_add_integer (self->links.log, chains[i]);
+      lt_insert_log_add_integer (self->links.log, i + 1);
+      self->links.n_waiting++;
+    }
+  if (self->rows.n_waiting < ROWS_A_STATEMENT)
+    return TRUE;
+  return table_flush (&self->rows, TRUE, self->store, error)
+         && (self->links.log == NULL || table_flush (&self->links, TRUE, self->store, error));
+}
+
+gboolean
+lt_inserter_holds (LtInserter *self, gint64 id)
+{
+  return id > self->rows.taken_id;
+}
+
+guint
+lt_inserter_get_n_rows (LtInserter *self)
+{
+  return lt_insert_log_get_n_rows (self->rows.log);
+}
+
+static void
+take_section (Table *self, GByteArray *all)
+{
+  gsize length;
+  gconstpointer data;
+
+  if (self->log == NULL)
+    return;
+  g_assert (self->n_waiting == 0);
+  data = lt_insert_log_get_data (self->log, &length);
+  g_byte_array_append (all, data, (guint) length);
+  lt_insert_log_clear (self->log);
+  self->waiting = lt_insert_log_get_end (self->log);
+  self->taken_id = self->last_id;
+}
+
+GByteArray *
+lt_inserter_take_changeset (LtInserter *self)
+{
+  GByteArray *all = g_byte_array_new ();
+
+  take_section (&self->rows, all);
+  take_section (&self->links, all);
+  return all;
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "lt-record.h"
+#include "lt-store.h"
+
+G_BEGIN_DECLS
+
+/* Adds many new rows of a kind, and their links to chains, some dozens a statement, within the caller's
+ * transaction. Foreign keys rest meanwhile: the chains have to be there, the rows are. It keeps them as a
+ * changeset for the journal, whose own session has to look away meanwhile. */
+typedef struct _LtInserter LtInserter;
+
+/* NULL without an error where the table has columns that are not ours: what SQLite would put there is its
+ * business. Returns: (transfer full) (nullable). */
+LtInserter *lt_inserter_new (LtStore *store, LtKind kind, GError **error);
+void lt_inserter_free (LtInserter *self);
+
+/* Adds a row, checked and complete; `blob` (nullable) is its geometry. It is written by the next flush at
+ * the latest. */
+gboolean lt_inserter_add (
+    LtInserter *self, LtRecord *record, GBytes *blob, const guint *chains, guint n_chains, GError **error);
+/* Writes what waits. */
+gboolean lt_inserter_flush (LtInserter *self, GError **error);
+
+/* Rows written since the changeset was last taken. */
+guint lt_inserter_get_n_rows (LtInserter *self);
+/* TRUE when the row's change has not been taken. */
+gboolean lt_inserter_holds (LtInserter *self, gint64 id);
+/* The changeset of the rows written, then forgotten. Flush first. Returns: (transfer full). */
+GByteArray *lt_inserter_take_changeset (LtInserter *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtInserter, lt_inserter_free)
+
+G_END_DECLS
