@@ -166,9 +166,31 @@ add_edge_clipped (LtRaster *self, const float *from, const float *to, float sens
 }
 
 static void
+touch (LtRaster *self, guint left, guint top, guint right, guint bottom)
+{
+  self->left = MIN (self->left, left);
+  self->top = MIN (self->top, top);
+  self->right = MAX (self->right, right);
+  self->bottom = MAX (self->bottom, bottom);
+}
+
+static void
 add_edge_inside (LtRaster *self, const float *from, const float *to, float sense)
 {
-  if (from[1] < to[1])
+  guint x = (guint) from[0], y = (guint) from[1];
+
+  /* Most edges of small shapes stay inside one pixel. */
+  if (x == (guint) to[0] && y == (guint) to[1] && x < self->width && y < self->height)
+    {
+      float *cell = self->cells + y * self->row_size + x;
+      float height = (to[1] - from[1]) * sense;
+      float right = height * (0.5f * (from[0] + to[0]) - (float) x);
+
+      cell[0] += height - right;
+      cell[1] += right;
+      touch (self, x, y, x + 1, y + 1);
+    }
+  else if (from[1] < to[1])
     add_edge (self, from[0], from[1], to[0], to[1], sense);
   else if (to[1] < from[1])
     add_edge (self, to[0], to[1], from[0], from[1], -sense);
@@ -194,17 +216,13 @@ measure_ring (const float *xy, guint n, float *least, float *most)
   return sum;
 }
 
-void
-lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole)
+static void
+add_ring (LtRaster *self, const float *xy, guint n, float share)
 {
   void (*add) (LtRaster *, const float *, const float *, float);
   double area;
   float sense, least[2], most[2];
 
-  g_return_if_fail (self != NULL && (xy != NULL || n == 0));
-
-  if (n < 3)
-    return;
   area = measure_ring (xy, n, least, most);
   if (!isfinite (area) || most[0] < 0 || most[1] < 0 || least[0] > (float) self->width
       || least[1] > (float) self->height)
@@ -212,9 +230,95 @@ lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole)
   add = least[0] >= 0 && least[1] >= 0 && most[0] <= (float) self->width && most[1] <= (float) self->height
             ? add_edge_inside
             : add_edge_clipped;
-  sense = (area < 0) == !hole ? 1 : -1;
+  sense = area < 0 ? share : -share;
   for (guint i = 0, j = n - 1; i < n; j = i++)
     add (self, xy + 2 * j, xy + 2 * i, sense);
+}
+
+void
+lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole)
+{
+  g_return_if_fail (self != NULL && (xy != NULL || n == 0));
+
+  if (n >= 3)
+    add_ring (self, xy, n, hole ? -1 : 1);
+}
+
+/* An upright edge of a box, down through the rows. */
+static void
+add_upright (LtRaster *self, float x, float y0, float y1, float share)
+{
+  guint column = (guint) x, last = (guint) y1;
+  float beyond = x - (float) column;
+
+  for (guint row = (guint) y0; row <= last && row < self->height; row++)
+    {
+      float *cell = self->cells + row * self->row_size + column;
+      float height = (MIN (y1, (float) (row + 1)) - MAX (y0, (float) row)) * share;
+
+      cell[0] += height * (1 - beyond);
+      cell[1] += height * beyond;
+    }
+}
+
+void
+lt_raster_add_box (LtRaster *self, float x0, float y0, float x1, float y1, float share)
+{
+  x0 = MAX (x0, 0);
+  y0 = MAX (y0, 0);
+  x1 = MIN (x1, (float) self->width);
+  y1 = MIN (y1, (float) self->height);
+  if (!(x0 < x1 && y0 < y1))
+    return;
+  add_upright (self, x0, y0, y1, share);
+  add_upright (self, x1, y0, y1, -share);
+  touch (self, (guint) x0, (guint) y0, MIN ((guint) x1 + 1, self->width), MIN ((guint) y1 + 1, self->height));
+}
+
+void
+lt_raster_add_line (LtRaster *self, const float *from, const float *to, float width, float share)
+{
+  float dx = to[0] - from[0], dy = to[1] - from[1], length = sqrtf (dx * dx + dy * dy);
+  float along_x, along_y, xy[8];
+
+  if (!(length > 0) || !isfinite (length))
+    return;
+  along_x = dx / length * width / 2;
+  along_y = dy / length * width / 2;
+  xy[0] = from[0] - along_x + along_y;
+  xy[1] = from[1] - along_y - along_x;
+  xy[2] = to[0] + along_x + along_y;
+  xy[3] = to[1] + along_y - along_x;
+  xy[4] = to[0] + along_x - along_y;
+  xy[5] = to[1] + along_y + along_x;
+  xy[6] = from[0] - along_x - along_y;
+  xy[7] = from[1] - along_y + along_x;
+  add_ring (self, xy, 4, share);
+}
+
+gboolean
+lt_raster_take_row (LtRaster *self, guint y, float *coverage, guint *from, guint *to)
+{
+  float *cells = self->cells + y * self->row_size, sum = 0;
+
+  if (y < self->top || y >= self->bottom)
+    return FALSE;
+  for (guint x = self->left; x < self->right; x++)
+    {
+      sum += cells[x];
+      cells[x] = 0;
+      coverage[x] = CLAMP (sum, 0.0f, 1.0f);
+    }
+  memset (cells + self->right, 0, MARGIN * sizeof (float));
+  *from = self->left;
+  *to = self->right;
+  return TRUE;
+}
+
+void
+lt_raster_restart (LtRaster *self)
+{
+  reset (self);
 }
 
 static guint8

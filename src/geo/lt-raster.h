@@ -23,6 +23,18 @@ void lt_raster_free (LtRaster *self);
  * `hole`: the ring takes away from the ring it lies in. */
 void lt_raster_add_ring (LtRaster *self, const float *xy, guint n, gboolean hole);
 
+/* Adds a box that the shape covers by `share` (0 to 1): a shape too small to have edges. Clipped. */
+void lt_raster_add_box (LtRaster *self, float x0, float y0, float x1, float y1, float share);
+
+/* Adds a line of `width` pixels with square ends that covers what it lies on by `share`. */
+void lt_raster_add_line (LtRaster *self, const float *from, const float *to, float width, float share);
+
+/* Takes a row's coverage, 0 to 1, out of the shape: `coverage` gets the pixels from *from to *to
+ * (excluded). FALSE when the shape does not touch the row. After the last row the shape is empty once
+ * lt_raster_restart() was called. */
+gboolean lt_raster_take_row (LtRaster *self, guint y, float *coverage, guint *from, guint *to);
+void lt_raster_restart (LtRaster *self);
+
 /* Blends the shape over the picture in `colour` (premultiplied 0xAARRGGBB) and starts anew.
  * `pixels`: rows of premultiplied native-endian ARGB32, `stride` bytes apart, as cairo has them. */
 void lt_raster_blend (LtRaster *self, guint32 colour, guint8 *pixels, gsize stride);

@@ -225,3 +225,78 @@ lt_rtree_query (
   if (self->n_items > 0)
     visit (self, self->level_ends[self->n_levels - 1] - 1, self->n_levels - 1, &query, func, data);
 }
+
+const float *
+lt_rtree_get_boxes (const LtRtree *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const float *) self->boxes;
+}
+
+const guint *
+lt_rtree_get_items (const LtRtree *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->items;
+}
+
+typedef struct
+{
+  const Box *query;
+  guint first;
+  guint end;
+  LtRtreeRunFunc func;
+  gpointer data;
+} Runs;
+
+static void
+add_run (Runs *runs, guint first, guint end)
+{
+  if (first != runs->end && runs->end > runs->first)
+    runs->func (runs->first, runs->end - runs->first, runs->data);
+  if (first != runs->end || runs->end == runs->first)
+    runs->first = first;
+  runs->end = end;
+}
+
+static void
+visit_runs (const LtRtree *self, gsize node, guint level, Runs *runs)
+{
+  gsize child = self->items[node];
+  gsize end = MIN (child + NODE_SIZE, self->level_ends[level - 1]);
+
+  if (level == 1)
+    {
+      add_run (runs, (guint) child, (guint) end);
+      return;
+    }
+  for (; child < end; child++)
+    if (meets (&self->boxes[child], runs->query))
+      visit_runs (self, child, level - 1, runs);
+}
+
+void
+lt_rtree_query_runs (const LtRtree *self,
+                     float min_x,
+                     float min_y,
+                     float max_x,
+                     float max_y,
+                     LtRtreeRunFunc func,
+                     gpointer data)
+{
+  Box query = { min_x, min_y, max_x, max_y };
+  Runs runs = { .query = &query, .func = func, .data = data };
+  gsize root;
+
+  g_return_if_fail (self != NULL && func != NULL);
+
+  if (self->n_items == 0)
+    return;
+  root = self->level_ends[self->n_levels - 1] - 1;
+  if (meets (&self->boxes[root], &query))
+    visit_runs (self, root, self->n_levels - 1, &runs);
+  if (runs.end > runs.first)
+    func (runs.first, runs.end - runs.first, data);
+}

@@ -22,6 +22,21 @@ typedef gboolean (*LtRtreeFunc) (guint item, gpointer data);
 void lt_rtree_query (
     const LtRtree *self, float min_x, float min_y, float max_x, float max_y, LtRtreeFunc func, gpointer data);
 
+/* The tree's order: n boxes (4 floats each, as given to lt_rtree_new), and the item of each. */
+const float *lt_rtree_get_boxes (const LtRtree *self);
+const guint *lt_rtree_get_items (const LtRtree *self);
+
+/* The same as a query, for callers that look at the boxes themselves: `func` gets runs of the tree's
+ * order, from the first to the last, which together hold every item found and few others. */
+typedef void (*LtRtreeRunFunc) (guint first, guint n, gpointer data);
+void lt_rtree_query_runs (const LtRtree *self,
+                          float min_x,
+                          float min_y,
+                          float max_x,
+                          float max_y,
+                          LtRtreeRunFunc func,
+                          gpointer data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtRtree, lt_rtree_free)
 
 G_END_DECLS

@@ -274,6 +274,7 @@ pack_shapes (Rows *rows, LtShapes *shapes)
   shapes->districts = permute (rows->districts->data, 1, order);
   pack_rings (rows, order, shapes);
   shapes->tree = lt_rtree_new (boxes, shapes->n);
+  lt_shapes_measure (shapes);
 }
 
 static gboolean

@@ -36,6 +36,7 @@ clear_shapes (LtShapes *shapes)
   g_free (shapes->first_ring);
   g_free (shapes->ring_ends);
   g_free (shapes->xy);
+  g_free (shapes->fill);
   g_clear_pointer (&shapes->tree, lt_rtree_free);
 }
 
@@ -69,6 +70,101 @@ lt_snapshot_unproject (const LtSnapshot *self, double x, double y, double *longi
 {
   *longitude = lt_mercator_longitude ((x + self->origin_x) / LT_EARTH_CIRCUMFERENCE_M);
   *latitude = lt_mercator_latitude ((y + self->origin_y) / LT_EARTH_CIRCUMFERENCE_M);
+}
+
+/* --- measuring --- */
+
+static gboolean
+ring_crosses (const float *xy, guint n, double x, double y)
+{
+  gboolean inside = FALSE;
+
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      double x0 = (double) xy[2 * i], y0 = (double) xy[2 * i + 1];
+      double x1 = (double) xy[2 * i + 2], y1 = (double) xy[2 * i + 3];
+
+      if ((y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+        inside = !inside;
+    }
+  return inside;
+}
+
+/* Twice the signed area of a closed ring. */
+static float
+measure_ring (const float *xy, guint n)
+{
+  float sum = 0;
+
+  for (guint i = 1; i + 2 < n; i++)
+    sum += (xy[2 * i] - xy[0]) * (xy[2 * i + 3] - xy[1]) - (xy[2 * i + 2] - xy[0]) * (xy[2 * i + 1] - xy[1]);
+  return sum;
+}
+
+static guint32
+get_start (const LtShapes *self, guint32 ring)
+{
+  return ring > 0 ? self->ring_ends[ring - 1] : 0;
+}
+
+gboolean
+lt_shapes_is_hole (const LtShapes *self, guint item, guint32 ring)
+{
+  gboolean hole = FALSE;
+  const float *xy;
+  double x, y;
+
+  g_return_val_if_fail (self != NULL && item < self->n, FALSE);
+
+  if (self->first_ring[item + 1] - self->first_ring[item] < 2
+      || self->ring_ends[ring] - get_start (self, ring) < 2)
+    return FALSE;
+  xy = self->xy + 2 * (gsize) get_start (self, ring);
+  x = ((double) xy[0] + (double) xy[2]) / 2;
+  y = ((double) xy[1] + (double) xy[3]) / 2;
+  for (guint32 other = self->first_ring[item]; other < self->first_ring[item + 1]; other++)
+    if (other != ring
+        && ring_crosses (self->xy + 2 * (gsize) get_start (self, other),
+                         self->ring_ends[other] - get_start (self, other), x, y))
+      hole = !hole;
+  return hole;
+}
+
+static float
+measure_shape (const LtShapes *self, guint item)
+{
+  float sum = 0;
+
+  for (guint32 ring = self->first_ring[item]; ring < self->first_ring[item + 1]; ring++)
+    {
+      guint32 start = get_start (self, ring);
+      float area = fabsf (measure_ring (self->xy + 2 * (gsize) start, self->ring_ends[ring] - start));
+
+      sum += lt_shapes_is_hole (self, item, ring) ? -area : area;
+    }
+  return sum / 2;
+}
+
+void
+lt_shapes_measure (LtShapes *self)
+{
+  const float *boxes;
+  const guint *items;
+
+  g_return_if_fail (self != NULL && self->tree != NULL);
+
+  boxes = lt_rtree_get_boxes (self->tree);
+  items = lt_rtree_get_items (self->tree);
+  g_free (self->fill);
+  self->fill = g_new (guint8, MAX (self->n, 1));
+  for (guint i = 0; i < self->n; i++)
+    {
+      const float *box = boxes + 4 * (gsize) i;
+      float area = (box[2] - box[0]) * (box[3] - box[1]);
+      float share = area > 0 ? measure_shape (self, items[i]) / area : 1;
+
+      self->fill[items[i]] = (guint8) (CLAMP (share, 0.0f, 1.0f) * 255.0f + 0.5f);
+    }
 }
 
 /* --- picking --- */
@@ -114,29 +210,13 @@ pick_point (const LtPoints *points, double x, double y, double radius, guint cha
 }
 
 static gboolean
-ring_crosses (const float *xy, guint n, double x, double y)
-{
-  gboolean inside = FALSE;
-
-  for (guint i = 0; i + 1 < n; i++)
-    {
-      double x0 = (double) xy[2 * i], y0 = (double) xy[2 * i + 1];
-      double x1 = (double) xy[2 * i + 2], y1 = (double) xy[2 * i + 3];
-
-      if ((y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0))
-        inside = !inside;
-    }
-  return inside;
-}
-
-static gboolean
 shape_contains (const LtShapes *shapes, guint item, double x, double y)
 {
   gboolean inside = FALSE;
 
   for (guint ring = shapes->first_ring[item]; ring < shapes->first_ring[item + 1]; ring++)
     {
-      guint start = ring > 0 ? shapes->ring_ends[ring - 1] : 0;
+      guint32 start = get_start (shapes, ring);
 
       if (ring_crosses (shapes->xy + 2 * (gsize) start, shapes->ring_ends[ring] - start, x, y))
         inside = !inside;

@@ -22,7 +22,8 @@ typedef struct
   guint32 *first_ring; /* n + 1: index into ring_ends */
   guint32 *ring_ends;  /* index past the ring's last point; rings are closed */
   float *xy;           /* 2 per point */
-  LtRtree *tree;
+  LtRtree *tree;       /* in the same order where the loader made it */
+  guint8 *fill;        /* n: share of its box that the parcel fills, 0 to 255 */
 } LtShapes;
 
 /* Enterprises or projects that have a position. */
@@ -94,6 +95,12 @@ gboolean lt_snapshot_pick (const LtSnapshot *self,
                            gint64 *id);
 /* The district around a point (a county before a zone unless `zones`), index in the catalogue or -1. */
 int lt_snapshot_pick_district (const LtSnapshot *self, double longitude, double latitude, gboolean zones);
+
+/* Sets `fill` from the rings and the tree. */
+void lt_shapes_measure (LtShapes *self);
+/* Whether a ring takes away from the parcel's others: it lies inside an odd number of them, however
+ * it is wound. */
+gboolean lt_shapes_is_hole (const LtShapes *self, guint item, guint32 ring);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtSnapshot, lt_snapshot_unref)
 

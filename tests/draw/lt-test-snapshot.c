@@ -79,6 +79,7 @@ clear_shapes (LtShapes *shapes)
   g_free (shapes->first_ring);
   g_free (shapes->ring_ends);
   g_free (shapes->xy);
+  g_free (shapes->fill);
   g_clear_pointer (&shapes->tree, lt_rtree_free);
   *shapes = (LtShapes){ 0 };
 }
@@ -170,6 +171,7 @@ lt_test_snapshot_set_parcels (LtSnapshot *self, const double *from, guint n)
       boxes[4 * i + 3] = parcels->xy[10 * i + 1];
     }
   parcels->tree = lt_rtree_new (boxes, n);
+  lt_shapes_measure (parcels);
 }
 
 void

@@ -4,10 +4,6 @@
 
 #include "lt-label.h"
 
-/* Below this size a parcel has no outline of its own. */
-#define OUTLINE_SIZE 5.0
-/* Below this one it is a dot of one pixel's weight. */
-#define DOT_SIZE 1.2
 #define FAINT 0.28
 
 static gboolean
@@ -40,62 +36,6 @@ find_in_view (const LtPainter *self, const LtRtree *tree, double margin)
   g_array_sort (items, compare);
 
   return items;
-}
-
-static void
-trace_parcel (const LtPainter *self, guint parcel)
-{
-  const LtShapes *parcels = &self->snapshot->parcels;
-  const LtProjection *projection = &self->projection;
-  guint32 start = parcels->first_ring[parcel] > 0 ? parcels->ring_ends[parcels->first_ring[parcel] - 1] : 0;
-
-  for (guint32 ring = parcels->first_ring[parcel]; ring < parcels->first_ring[parcel + 1]; ring++)
-    {
-      for (guint32 i = start; i + 1 < parcels->ring_ends[ring]; i++)
-        cairo_line_to (self->cr, parcels->xy[2 * (gsize) i] * projection->scale + projection->x,
-                       parcels->xy[2 * (gsize) i + 1] * projection->scale + projection->y);
-      cairo_close_path (self->cr);
-      cairo_new_sub_path (self->cr);
-      start = parcels->ring_ends[ring];
-    }
-}
-
-static void
-paint_parcel (const LtPainter *self, guint parcel)
-{
-  double x1, y1, x2, y2, size;
-
-  cairo_new_path (self->cr);
-  trace_parcel (self, parcel);
-  cairo_path_extents (self->cr, &x1, &y1, &x2, &y2);
-  size = MAX (x2 - x1, y2 - y1);
-
-  if (size < DOT_SIZE)
-    {
-      cairo_new_path (self->cr);
-      cairo_rectangle (self->cr, (x1 + x2 - DOT_SIZE) / 2, (y1 + y2 - DOT_SIZE) / 2, DOT_SIZE, DOT_SIZE);
-    }
-  lt_colour_set (self->cr, self->palette.parcel_fill);
-  cairo_fill_preserve (self->cr);
-  if (size >= OUTLINE_SIZE)
-    {
-      lt_colour_set (self->cr, lt_colour_with_alpha (self->palette.parcel_line, MIN (size / 16, 1)));
-      cairo_stroke_preserve (self->cr);
-    }
-  cairo_new_path (self->cr);
-}
-
-void
-lt_painter_paint_parcels (const LtPainter *self)
-{
-  g_autoptr (GArray) items = find_in_view (self, self->snapshot->parcels.tree, 2);
-
-  cairo_save (self->cr);
-  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
-  cairo_set_line_width (self->cr, self->palette.line * 0.4);
-  for (guint i = 0; i < items->len; i++)
-    paint_parcel (self, g_array_index (items, guint, i));
-  cairo_restore (self->cr);
 }
 
 static void

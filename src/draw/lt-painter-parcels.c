@@ -1,0 +1,78 @@
+#include <math.h>
+
+#include "lt-painter-private.h"
+#include "lt-parcels.h"
+
+/* Pictures smaller than this are painted by one thread: tiles are many, and others are painted beside. */
+#define THREADS_PIXELS (1024 * 1024)
+
+/* The device pixels that the picture covers, within the target's clip. */
+static gboolean
+find_pixels (const LtPainter *self, double scale, cairo_rectangle_int_t *area, double *x, double *y)
+{
+  double left, top, right, bottom;
+
+  cairo_clip_extents (self->cr, &left, &top, &right, &bottom);
+  left = MAX (left, 0);
+  top = MAX (top, 0);
+  right = MIN (right, self->camera->width);
+  bottom = MIN (bottom, self->camera->height);
+  if (!(left < right && top < bottom))
+    return FALSE;
+  *x = *y = 0;
+  cairo_user_to_device (self->cr, x, y);
+  area->x = (int) floor (*x + left * scale);
+  area->y = (int) floor (*y + top * scale);
+  area->width = (int) ceil (*x + right * scale) - area->x;
+  area->height = (int) ceil (*y + bottom * scale) - area->y;
+  *x -= area->x;
+  *y -= area->y;
+  return area->width > 0 && area->height > 0;
+}
+
+/* Device pixels per logical one, whatever was scaled before. */
+static double
+get_scale (cairo_t *cr)
+{
+  double x = 1, y = 0;
+
+  cairo_user_to_device_distance (cr, &x, &y);
+  return hypot (x, y);
+}
+
+void
+lt_painter_paint_parcels (const LtPainter *self)
+{
+  double scale = get_scale (self->cr), x, y;
+  cairo_rectangle_int_t area;
+  cairo_surface_t *surface;
+  LtParcels parcels;
+
+  if (self->snapshot->parcels.n == 0 || !find_pixels (self, scale, &area, &x, &y))
+    return;
+  parcels = (LtParcels){
+    .snapshot = self->snapshot,
+    .view = self->view,
+    .palette = &self->palette,
+    .projection
+    = { self->projection.scale * scale, self->projection.x * scale + x, self->projection.y * scale + y },
+    .scale = scale,
+    .width = (guint) area.width,
+    .height = (guint) area.height,
+    .threads = area.width * area.height >= THREADS_PIXELS ? g_get_num_processors () : 1,
+  };
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, area.width, area.height);
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    {
+      lt_parcels_paint (&parcels, cairo_image_surface_get_data (surface),
+                        (gsize) cairo_image_surface_get_stride (surface));
+      cairo_surface_mark_dirty (surface);
+      cairo_save (self->cr);
+      cairo_identity_matrix (self->cr);
+      cairo_set_source_surface (self->cr, surface, area.x, area.y);
+      cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (self->cr);
+      cairo_restore (self->cr);
+    }
+  cairo_surface_destroy (surface);
+}
