@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-label.h"
+#include "lt-pin.h"
 
 /* What the signs of the map mean; only those that are on it. */
 
@@ -76,8 +77,52 @@ paint_enterprise (const LtPainter *painter, const cairo_rectangle_t *area)
 static void
 paint_project (const LtPainter *painter, const cairo_rectangle_t *area)
 {
-  lt_painter_paint_diamond (painter->cr, area->x + area->width / 2, area->y + area->height / 2,
-                            area->height * 0.28, painter->palette.accent, painter->palette.halo | 0xff);
+  double size = area->height / (LT_PIN_HEIGHT - 6);
+
+  lt_pin_paint (painter->cr, area->x + area->width / 2, area->y + area->height, size, 2,
+                painter->palette.accent, FALSE, &painter->palette);
+}
+
+static void
+paint_stages (const LtPainter *painter, const cairo_rectangle_t *area, guint from)
+{
+  for (guint i = 0; i < 2; i++)
+    lt_pin_paint_head (painter->cr, area->x + area->width * (0.25 + 0.5 * i), area->y + area->height / 2,
+                       area->height * 0.36, from + i, painter->palette.accent, &painter->palette);
+}
+
+static void
+paint_signed (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  paint_stages (painter, area, 1);
+}
+
+static void
+paint_completed (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  paint_stages (painter, area, 3);
+}
+
+static void
+paint_capacity (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  paint_stages (painter, area, 5);
+}
+
+static void
+paint_late (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  lt_pin_paint_late_ring (painter->cr, area->x + area->width / 2, area->y + area->height / 2,
+                          area->height / 40, &painter->palette);
+}
+
+static void
+paint_cluster (const LtPainter *painter, const cairo_rectangle_t *area)
+{
+  static const LtPin pin = { .n = 9, .stages = { 0, 2, 2, 2, 1, 1, 1 } };
+
+  lt_pin_paint_cluster (painter->cr, area->x + area->width / 2, area->y + area->height / 2, area->height / 36,
+                        &pin, &painter->palette);
 }
 
 static void
@@ -197,6 +242,18 @@ has_unplaced (const LtPainter *painter)
 }
 
 static void
+write_projects (Legend *self)
+{
+  write_row (self, paint_project,
+             self->painter.view->chain == 0 ? _ ("Project, in its main chain's colour") : _ ("Project"));
+  write_row (self, paint_signed, _ ("Signed · building begun"));
+  write_row (self, paint_completed, _ ("Completed · in production"));
+  write_row (self, paint_capacity, _ ("Above scale · at full capacity"));
+  write_row (self, paint_late, _ ("Late against its plan"));
+  write_row (self, paint_cluster, _ ("Several projects, shares by stage"));
+}
+
+static void
 write_things (Legend *self)
 {
   const LtSnapshot *snapshot = self->painter.snapshot;
@@ -211,7 +268,7 @@ write_things (Legend *self)
   if (layers & LT_LAYER_ENTERPRISES && has_unplaced (&self->painter))
     write_row (self, paint_unplaced, _ ("Enterprises not located, by district"));
   if (layers & LT_LAYER_PROJECTS && snapshot->projects.n > 0)
-    write_row (self, paint_project, _ ("Project"));
+    write_projects (self);
 }
 
 void

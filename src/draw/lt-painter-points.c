@@ -56,20 +56,6 @@ lt_painter_paint_dot (cairo_t *cr, double x, double y, double radius, guint32 co
   paint_cased (cr, radius * 0.7, colour, casing);
 }
 
-void
-lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing)
-{
-  double reach = radius * 1.35;
-
-  cairo_new_path (cr);
-  cairo_move_to (cr, x, y - reach);
-  cairo_line_to (cr, x + reach, y);
-  cairo_line_to (cr, x, y + reach);
-  cairo_line_to (cr, x - reach, y);
-  cairo_close_path (cr);
-  paint_cased (cr, radius * 0.7, colour, casing);
-}
-
 /* Small where the whole city is in view, larger as one comes nearer. */
 static double
 get_radius (const LtPainter *self)
@@ -93,7 +79,7 @@ get_point_colour (const LtPainter *self, const LtPoints *points, guint point)
 }
 
 static void
-paint_point (const LtPainter *self, const LtPoints *points, guint point, gboolean diamond, gboolean faint)
+paint_point (const LtPainter *self, const LtPoints *points, guint point, gboolean faint)
 {
   double x = points->xy[2 * (gsize) point] * self->projection.scale + self->projection.x;
   double y = points->xy[2 * (gsize) point + 1] * self->projection.scale + self->projection.y;
@@ -106,14 +92,11 @@ paint_point (const LtPainter *self, const LtPoints *points, guint point, gboolea
       colour = lt_colour_with_alpha (colour, FAINT);
       casing = lt_colour_with_alpha (casing, FAINT);
     }
-  if (diamond)
-    lt_painter_paint_diamond (self->cr, x, y, radius, colour, casing);
-  else
-    lt_painter_paint_dot (self->cr, x, y, radius, colour, casing);
+  lt_painter_paint_dot (self->cr, x, y, radius, colour, casing);
 }
 
 void
-lt_painter_paint_points (const LtPainter *self, const LtPoints *points, gboolean projects)
+lt_painter_paint_points (const LtPainter *self, const LtPoints *points)
 {
   g_autoptr (GArray) items = find_in_view (self, points->tree, 16);
   guint32 wanted = self->view->chain != 0 ? 1u << (self->view->chain - 1) : 0;
@@ -125,6 +108,6 @@ lt_painter_paint_points (const LtPainter *self, const LtPoints *points, gboolean
         gboolean strong = wanted == 0 || points->chains[point] & wanted;
 
         if (strong == (pass == 1))
-          paint_point (self, points, point, projects, !strong);
+          paint_point (self, points, point, !strong);
       }
 }

@@ -2,6 +2,7 @@
 
 #include "lt-canvas.h"
 #include "lt-painter.h"
+#include "lt-pin-clusters.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +19,19 @@ typedef struct
 
 void lt_painter_paint_districts (const LtPainter *self);
 void lt_painter_paint_parcels (const LtPainter *self);
-void lt_painter_paint_points (const LtPainter *self, const LtPoints *points, gboolean projects);
+void lt_painter_paint_points (const LtPainter *self, const LtPoints *points);
 
-/* The shapes of points, for legends too: a disc, a diamond, cased. */
+/* Where the labels go: LtLabel, as lt_label_layout. `clusters` NULL: gathered here. */
+GArray *lt_painter_layout_labels (const LtCamera *camera,
+                                  const LtSnapshot *snapshot,
+                                  const LtView *view,
+                                  const LtBaseMap *base,
+                                  const LtPinClusters *clusters,
+                                  const cairo_rectangle_t *taken,
+                                  guint n_taken);
+
+/* The shape of points, for legends too: a disc, cased. */
 void lt_painter_paint_dot (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
-void
-lt_painter_paint_diamond (cairo_t *cr, double x, double y, double radius, guint32 colour, guint32 casing);
 
 /* How a district looks, for legends too. Paints the path that is current on `cr`. */
 typedef enum

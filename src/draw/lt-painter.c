@@ -2,6 +2,7 @@
 
 #include "lt-label.h"
 #include "lt-painter-private.h"
+#include "lt-pin.h"
 
 void
 lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view)
@@ -23,10 +24,37 @@ lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *
   if (view->layers & LT_LAYER_PARCELS)
     lt_painter_paint_parcels (&self);
   if (view->layers & LT_LAYER_ENTERPRISES)
-    lt_painter_paint_points (&self, &snapshot->enterprises, FALSE);
-  if (view->layers & LT_LAYER_PROJECTS)
-    lt_painter_paint_points (&self, &snapshot->projects, TRUE);
+    lt_painter_paint_points (&self, &snapshot->enterprises);
   cairo_restore (cr);
+}
+
+/* With more pins than this there would be no room left for the labels. */
+#define MAX_CLEARED 80
+
+/* Labels keep clear of pins, which lie above them. `taken` (nullable): other places to keep clear of. */
+GArray *
+lt_painter_layout_labels (const LtCamera *camera,
+                          const LtSnapshot *snapshot,
+                          const LtView *view,
+                          const LtBaseMap *base,
+                          const LtPinClusters *clusters,
+                          const cairo_rectangle_t *taken,
+                          guint n_taken)
+{
+  g_autoptr (LtPinClusters) own = NULL;
+  g_autoptr (GArray) areas = NULL;
+
+  if (!(view->layers & LT_LAYER_PROJECTS) || snapshot->projects.n == 0)
+    return lt_label_layout (camera, snapshot, view, base, taken, n_taken);
+  if (clusters == NULL)
+    clusters = own = lt_pin_gather (snapshot, view, 1);
+  areas = lt_pin_get_areas (camera, snapshot, view, clusters);
+  if (areas->len > MAX_CLEARED)
+    g_array_set_size (areas, 0);
+  if (n_taken > 0)
+    g_array_append_vals (areas, taken, n_taken);
+  return lt_label_layout (camera, snapshot, view, base, (const cairo_rectangle_t *) (gpointer) areas->data,
+                          areas->len);
 }
 
 void
@@ -43,7 +71,7 @@ lt_painter_paint_labels (cairo_t *cr,
   g_return_if_fail (snapshot != NULL);
   g_return_if_fail (view != NULL);
 
-  labels = lt_label_layout (camera, snapshot, view, base, NULL, 0);
+  labels = lt_painter_layout_labels (camera, snapshot, view, base, NULL, NULL, 0);
   lt_label_paint (labels, cr, snapshot, view);
 }
 
@@ -62,7 +90,7 @@ lt_painter_layout_badges (const LtCamera *camera,
   g_return_if_fail (view != NULL);
   g_return_if_fail (func != NULL);
 
-  labels = lt_label_layout (camera, snapshot, view, base, NULL, 0);
+  labels = lt_painter_layout_labels (camera, snapshot, view, base, NULL, NULL, 0);
   for (guint i = 0; i < labels->len; i++)
     {
       const LtLabel *label = &g_array_index (labels, LtLabel, i);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* Paints a workspace's layers. Every function draws in logical pixels with the origin at the
  * picture's top left, reads only what it is given, and may run on any thread. */
 
-/* Districts (fill, edge, hatch of approximate extents), then parcels, enterprises, projects, as the
- * view's layers say. No text. Used for overlay tiles and for pictures alike. */
+/* Districts (fill, edge, hatch of approximate extents), then parcels and enterprises, as the view's
+ * layers say. No text. Used for overlay tiles and for pictures alike. Projects are pins (lt-pin.h). */
 void
 lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view);
 

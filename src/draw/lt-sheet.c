@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "lt-label.h"
+#include "lt-pin.h"
 #include "lt-language.h"
 
 #define DESIGN_WIDTH 1640.0
@@ -253,7 +254,10 @@ paint_map (const LtSheet *self, cairo_t *cr)
   LtFlow legend = start_legend (self, cr, &reserved[1]);
   gboolean card = has_card (self, &reserved[1]);
   g_autoptr (GArray) labels = NULL;
+  g_autoptr (LtPinClusters) clusters = NULL;
 
+  if (picture->view.layers & LT_LAYER_PROJECTS && self->snapshot->projects.n > 0)
+    clusters = lt_pin_gather (self->snapshot, &picture->view, self->palette.line / 2);
   cairo_save (cr);
   cairo_translate (cr, self->map.x, self->map.y);
   cairo_rectangle (cr, 0, 0, self->map.width, self->map.height);
@@ -261,9 +265,12 @@ paint_map (const LtSheet *self, cairo_t *cr)
 
   paint_ground (self, cr);
   lt_painter_paint_layers (cr, &self->camera, self->snapshot, &picture->view);
-  labels = lt_label_layout (&self->camera, self->snapshot, &picture->view,
-                            self->mosaic == NULL ? picture->base : NULL, reserved, card ? 2 : 1);
+  labels = lt_painter_layout_labels (&self->camera, self->snapshot, &picture->view,
+                                     self->mosaic == NULL ? picture->base : NULL, clusters, reserved,
+                                     card ? 2 : 1);
   lt_label_paint (labels, cr, self->snapshot, &picture->view);
+  if (clusters != NULL)
+    lt_painter_paint_pins (cr, &self->camera, self->snapshot, &picture->view, clusters);
   lt_scale_bar_paint (self, cr);
   if (card)
     {

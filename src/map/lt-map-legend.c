@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-map-legend.h"
+#include "lt-pin.h"
 
 #define SWATCH_WIDTH 22
 #define SWATCH_HEIGHT 16
@@ -103,21 +104,6 @@ draw_ring (cairo_t *cr, guint32 colour)
 }
 
 static void
-draw_diamond (cairo_t *cr, guint32 colour, guint32 halo)
-{
-  cairo_move_to (cr, SWATCH_WIDTH / 2.0, 2);
-  cairo_rel_line_to (cr, 6, 6);
-  cairo_rel_line_to (cr, -6, 6);
-  cairo_rel_line_to (cr, -6, -6);
-  cairo_close_path (cr);
-  set_colour (cr, colour, 1);
-  cairo_fill_preserve (cr);
-  set_colour (cr, halo, 1);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-}
-
-static void
 draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   LtMapLegend *self = LT_MAP_LEGEND (gtk_widget_get_ancestor (GTK_WIDGET (area), LT_TYPE_MAP_LEGEND));
@@ -138,7 +124,7 @@ draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
       draw_ring (cr, palette->text_quiet);
       break;
     case ROW_PROJECT:
-      draw_diamond (cr, palette->accent, palette->halo);
+      lt_pin_paint (cr, SWATCH_WIDTH / 2.0, SWATCH_HEIGHT, 0.4, 2, palette->accent, FALSE, palette);
       break;
     case ROW_PARCEL:
       draw_area (cr, palette->parcel_fill, 1, palette->parcel_line, 1);

@@ -70,10 +70,9 @@ group (double value)
                           (int) (whole % 1000));
 }
 
-static char *
-format_location (double longitude, double latitude)
+char *
+lt_map_view_format_metres (double longitude, double latitude)
 {
-  g_autofree char *degrees = lt_unit_format_degrees (longitude, latitude);
   g_autofree char *east = NULL;
   g_autofree char *north = NULL;
   double easting;
@@ -81,11 +80,20 @@ format_location (double longitude, double latitude)
 
   /* Zone 40 reaches one and a half degrees either way, and is used a little beyond. */
   if (fabs (longitude - MERIDIAN) > 3 || latitude < 0)
-    return g_steal_pointer (&degrees);
+    return g_strdup ("");
   lt_datum_to_gauss_kruger (longitude, latitude, MERIDIAN, FALSE_EASTING, &easting, &northing);
   east = group (easting);
   north = group (northing);
-  return g_strdup_printf ("%s · CGCS2000 %s, %s", degrees, east, north);
+  return g_strdup_printf ("CGCS2000 %s, %s", east, north);
+}
+
+static char *
+format_location (double longitude, double latitude)
+{
+  g_autofree char *degrees = lt_unit_format_degrees (longitude, latitude);
+  g_autofree char *metres = lt_map_view_format_metres (longitude, latitude);
+
+  return *metres ? g_strdup_printf ("%s · %s", degrees, metres) : g_steal_pointer (&degrees);
 }
 
 /* --- the card --- */
@@ -106,14 +114,22 @@ count_enterprises (const LtSnapshot *snapshot, guint district, guint chain)
   return count;
 }
 
-static void
-show_card (LtMapView *self, const char *title, const char *text)
+void
+lt_map_view_show_card (LtMapView *self, const char *title, const char *text)
 {
   gtk_label_set_label (self->card_title, title);
   gtk_label_set_label (self->card_text, text ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->card_text), text && *text);
   gtk_widget_set_visible (self->card, TRUE);
   gtk_widget_queue_allocate (self->overlay);
+}
+
+void
+lt_map_view_show_cluster (LtMapView *self, guint n)
+{
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u project", "%u projects", n), n);
+
+  lt_map_view_show_card (self, title, n > 1 ? _ ("Click to come nearer") : NULL);
 }
 
 static void
@@ -136,7 +152,7 @@ show_district_card (LtMapView *self, const LtSnapshot *snapshot, guint index, gu
                               ? g_strdup (enterprises)
                               : g_strdup_printf ("%s km² · %s", area, enterprises);
 
-  show_card (self, lt_district_get_label (district), text);
+  lt_map_view_show_card (self, lt_district_get_label (district), text);
 }
 
 static const char *
@@ -194,7 +210,7 @@ on_card_fetched (GObject *source, GAsyncResult *result, gpointer data)
     return;
   title = peek_first (records->pdata[0], names);
   text = describe_record (self, records->pdata[0]);
-  show_card (self, title ? title : lt_kind_get_title (self->hover_kind), text);
+  lt_map_view_show_card (self, title ? title : lt_kind_get_title (self->hover_kind), text);
   lift (self, records->pdata[0]);
 }
 
@@ -269,6 +285,24 @@ lt_map_view_pointer_forget (LtMapView *self)
   set_hover (self, -1, LT_KIND_DISTRICT, 0);
 }
 
+/* The pins are above everything else. TRUE when the pointer is on one. */
+static gboolean
+hover_pin (LtMapView *self)
+{
+  gint64 id;
+  guint n;
+
+  if (!lt_map_view_pins_hover (self, self->pointer_x, self->pointer_y, &id, &n))
+    return FALSE;
+  set_hover (self, -1, LT_KIND_PROJECT, id);
+  if (id == 0)
+    {
+      lt_map_view_show_cluster (self, n);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), "pointer");
+    }
+  return TRUE;
+}
+
 static void
 hover_at (LtMapView *self, double longitude, double latitude)
 {
@@ -277,7 +311,7 @@ hover_at (LtMapView *self, double longitude, double latitude)
   gint64 id = 0;
   LtView view;
 
-  if (!snapshot)
+  if (!snapshot || hover_pin (self))
     return;
   lt_map_view_get_view (self, &view);
   if (lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, &kind, &id))
@@ -298,7 +332,7 @@ on_pointer_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_REMOVE;
   get_location (self, self->pointer_x, self->pointer_y, &longitude, &latitude);
   lt_map_view_set_pointer_text (self, format_location (longitude, latitude));
-  if (!self->pressed)
+  if (!self->pressed && !self->pin_moving)
     hover_at (self, longitude, latitude);
   return G_SOURCE_REMOVE;
 }
@@ -386,6 +420,8 @@ click_at (LtMapView *self, double x, double y)
     return;
   lt_map_view_get_view (self, &view);
   get_location (self, x, y, &longitude, &latitude);
+  if (lt_map_view_pins_fold (self))
+    return;
   if (lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, &kind, &id))
     {
       lt_session_select (self->session, kind, id, FALSE);
@@ -440,6 +476,8 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   double width = gtk_widget_get_width (GTK_WIDGET (self->map)) * KEY_STEP;
   double height = gtk_widget_get_height (GTK_WIDGET (self->map)) * KEY_STEP;
 
+  if (lt_map_view_pins_key (self, key, state))
+    return GDK_EVENT_STOP;
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
   switch (key)

@@ -5,6 +5,7 @@
 #include "lt-map-marks.h"
 #include "lt-map-view.h"
 #include "lt-painted-source.h"
+#include "lt-pin-top.h"
 #include "lt-raster-source.h"
 #include "lt-sheet-layer.h"
 #include "lt-tile-layer.h"
@@ -35,8 +36,10 @@ struct _LtMapView
   LtTileLayer *raster_layers[LT_MAP_VIEW_MAX_RASTERS];
   LtTileLayer *overlay_layer;
   LtSheetLayer *hover_layer;
+  LtPinLayer *pin_layer;
   LtSheetLayer *labels_layer;
   LtSheetLayer *selection_layer;
+  LtPinTop *pin_top;
 
   /* owned */
   LtSession *session;
@@ -76,6 +79,16 @@ struct _LtMapView
   int click_district;
   LtKind hover_kind;
   gint64 hover_id;
+
+  GtkWidget *menu; /* at the pointer; built when first asked for */
+  int pin_moved;   /* the pin pressed on, index in the pins' snapshot; -1 */
+  int pin_cluster; /* the cluster pressed on; -1 */
+  int pin_focus;   /* what ] and [ have come to, index in the level's pins; -1 */
+  guint pin_level; /* zoom whose pins were last looked at */
+  double moved_x;  /* where the tip of the moved pin is */
+  double moved_y;
+  gboolean pin_moving;
+  gboolean pin_cancelled;
 };
 
 /* lt-map-view-base.c */
@@ -89,6 +102,25 @@ gboolean lt_map_view_base_is_offline (LtMapView *self);
 void lt_map_view_pointer_init (LtMapView *self);
 void lt_map_view_pointer_dispose (LtMapView *self);
 void lt_map_view_pointer_forget (LtMapView *self);
+/* `text` (nullable): a second line. The card stands at the pointer. */
+void lt_map_view_show_card (LtMapView *self, const char *title, const char *text);
+/* The card of several pins shown as one, or of one. */
+void lt_map_view_show_cluster (LtMapView *self, guint n);
+/* CGCS2000 metres, "" too far from the central meridian. Returns: (transfer full). */
+char *lt_map_view_format_metres (double longitude, double latitude);
+
+/* lt-map-view-pins.c */
+void lt_map_view_pins_init (LtMapView *self);
+void lt_map_view_pins_dispose (LtMapView *self);
+void lt_map_view_pins_update (LtMapView *self, LtSnapshot *snapshot, const LtView *view);
+void lt_map_view_pins_update_chosen (LtMapView *self);
+/* TRUE on a pin, with its *id and *n 1, or on a cluster of *n. */
+gboolean lt_map_view_pins_hover (LtMapView *self, double x, double y, gint64 *id, guint *n);
+/* TRUE when the key was for the pins. */
+gboolean lt_map_view_pins_key (LtMapView *self, guint key, GdkModifierType state);
+/* Puts a pin under way back, else folds fanned pins up; FALSE: there was nothing to do. */
+gboolean lt_map_view_pins_cancel (LtMapView *self);
+gboolean lt_map_view_pins_fold (LtMapView *self);
 
 /* lt-map-view-camera.c */
 void lt_map_view_camera_init (LtMapView *self);

@@ -172,6 +172,7 @@ lt_map_view_update_paints (LtMapView *self)
   update_tones (self, &view);
   lt_painted_source_set_paint (self->overlay_source, layers);
   update_labels (self);
+  lt_map_view_pins_update (self, snapshot, &view);
   lt_map_legend_update (self->legend, snapshot, &view);
   update_description (self, snapshot, &view);
   lt_map_view_update_hover (self);
@@ -210,9 +211,12 @@ lt_map_view_update_selection (LtMapView *self)
   LtMarks marks = self->marks;
   g_autoptr (LtPaint) paint = NULL;
 
+  lt_map_view_pins_update_chosen (self);
   lt_map_view_get_view (self, &marks.view);
   marks.selection = record ? lt_record_get_geometry (record) : NULL;
   marks.selection_unplaced = record && !marks.selection;
+  if (record && lt_record_get_kind (record) == LT_KIND_PROJECT)
+    marks.selection = NULL; /* its pin stands out by itself */
   marks.selection_district = record && snapshot ? find_record_district (snapshot, record) : -1;
   paint = lt_marks_get_selection_paint (&marks, snapshot);
   lt_sheet_layer_set_paint (self->selection_layer, paint);
@@ -287,7 +291,7 @@ lt_map_view_is_loading (LtMapView *self)
 
   return self->base_pending || self->stretch_id || lt_tile_layer_is_loading (self->base_layer)
          || lt_tile_layer_is_loading (self->overlay_layer) || lt_sheet_layer_is_loading (self->labels_layer)
-         || lt_sheet_layer_is_loading (self->selection_layer);
+         || lt_sheet_layer_is_loading (self->selection_layer) || lt_pin_layer_is_loading (self->pin_layer);
 }
 
 /* --- the session --- */
@@ -364,13 +368,17 @@ add_layers (LtMapView *self)
   self->base_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->base_source), viewport);
   self->overlay_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->overlay_source), viewport);
   self->hover_layer = lt_sheet_layer_new (viewport);
+  self->pin_layer = lt_pin_layer_new (viewport);
   self->labels_layer = lt_sheet_layer_new (viewport);
   self->selection_layer = lt_sheet_layer_new (viewport);
+  self->pin_top = lt_pin_top_new (viewport, self->pin_layer);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->overlay_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->hover_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->pin_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selection_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->pin_top));
   shumate_scale_set_viewport (self->scale, viewport);
 }
 
@@ -474,6 +482,7 @@ lt_map_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   lt_map_view_camera_dispose (self);
   lt_map_view_pointer_dispose (self);
+  lt_map_view_pins_dispose (self);
   lt_map_view_base_dispose (self);
   disconnect (self);
   self->base_layer = NULL;
@@ -481,6 +490,8 @@ lt_map_view_dispose (GObject *object)
   self->hover_layer = NULL;
   self->labels_layer = NULL;
   self->selection_layer = NULL;
+  self->pin_layer = NULL;
+  self->pin_top = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LT_TYPE_MAP_VIEW);
   G_OBJECT_CLASS (lt_map_view_parent_class)->dispose (object);
 }
@@ -578,6 +589,7 @@ lt_map_view_init (LtMapView *self)
   add_style (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   add_layers (self);
+  lt_map_view_pins_init (self);
   lt_map_view_pointer_init (self);
   lt_map_view_camera_init (self);
   lt_map_view_base_init (self);

@@ -9,7 +9,155 @@
 #include "lt-query.h"
 #include "lt-rows.h"
 
+#define ROWS_A_CHANGESET 10000
 #define BYTES_A_ROW 200
+
+struct _LtRecorder
+{
+  LtStore *store;
+  LtKind kind;
+  char *title;
+  sqlite3_session *session;
+  gint64 step;
+  int position;
+  guint rows;
+};
+
+/* --- recording --- */
+
+static gboolean
+start_session (LtRecorder *self, GError **error)
+{
+  const char *link_table, *link_column;
+  sqlite3 *db = lt_store_get_db (self->store);
+  int code = sqlite3session_create (db, "main", &self->session);
+
+  if (code == SQLITE_OK)
+    code = sqlite3session_attach (self->session, lt_kind_get_name (self->kind));
+  if (code == SQLITE_OK && lt_rows_get_link (self->kind, &link_table, &link_column))
+    code = sqlite3session_attach (self->session, link_table);
+  return code == SQLITE_OK || lt_store_fail (self->store, code, error);
+}
+
+LtRecorder *
+lt_recorder_new (LtStore *store, LtKind kind, const char *title, GError **error)
+{
+  g_autoptr (LtRecorder) self = g_new0 (LtRecorder, 1);
+
+  self->store = store;
+  self->kind = kind;
+  self->title = g_strdup (title);
+  return start_session (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lt_recorder_free (LtRecorder *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  g_free (self->title);
+  g_free (self);
+}
+
+static const char *
+get_author (void)
+{
+  const char *name = g_get_real_name ();
+
+  return name != NULL && name[0] != '\0' && !g_str_equal (name, "Unknown") ? name : g_get_user_name ();
+}
+
+/* What was undone can't be redone once something else was done. */
+static gboolean
+drop_undone (LtStore *store, GError **error)
+{
+  return lt_store_exec (store,
+                        "DELETE FROM lt_journal_changes WHERE step IN "
+                        "(SELECT id FROM lt_journal WHERE state = 'undone');"
+                        "UPDATE lt_journal SET state = 'dropped' WHERE state = 'undone'",
+                        error);
+}
+
+static gboolean
+insert_step (LtRecorder *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store,
+                          "INSERT INTO lt_journal (at, author, title, state) "
+                          "VALUES (strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, 'done')",
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, get_author ());
+  lt_statement_bind_text (statement, 2, self->title);
+  if (!lt_store_run (self->store, statement, error))
+    return FALSE;
+  self->step = sqlite3_last_insert_rowid (lt_store_get_db (self->store));
+  return TRUE;
+}
+
+static gboolean
+insert_changeset (LtRecorder *self, void *changeset, int length, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (self->step == 0 && (!drop_undone (self->store, error) || !insert_step (self, error)))
+    return FALSE;
+  statement = lt_store_prepare (
+      self->store, "INSERT INTO lt_journal_changes (step, position, changeset) VALUES (?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->step);
+  sqlite3_bind_int (statement, 2, self->position++);
+  sqlite3_bind_blob (statement, 3, changeset, length, SQLITE_STATIC);
+  return lt_store_run (self->store, statement, error);
+}
+
+static gboolean
+store_session (LtRecorder *self, GError **error)
+{
+  void *changeset = NULL;
+  int length = 0;
+  int code = sqlite3session_changeset (self->session, &length, &changeset);
+  gboolean ok = TRUE;
+
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  if (code != SQLITE_OK)
+    return lt_store_fail (self->store, code, error);
+  if (length > 0)
+    ok = insert_changeset (self, changeset, length, error);
+  sqlite3_free (changeset);
+  self->rows = 0;
+  return ok;
+}
+
+gboolean
+lt_recorder_add (LtRecorder *self, GError **error)
+{
+  if (++self->rows < ROWS_A_CHANGESET)
+    return TRUE;
+  return store_session (self, error) && start_session (self, error);
+}
+
+void
+lt_recorder_pause (LtRecorder *self, gboolean pause)
+{
+  sqlite3session_enable (self->session, !pause);
+}
+
+gboolean
+lt_recorder_take (LtRecorder *self, GByteArray *changeset, GError **error)
+{
+  return changeset->len == 0 || insert_changeset (self, changeset->data, (int) changeset->len, error);
+}
+
+gboolean
+lt_recorder_finish (LtRecorder *self, GError **error)
+{
+  return store_session (self, error);
+}
 
 /* --- undo and redo --- */
 

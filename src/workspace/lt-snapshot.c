@@ -25,8 +25,6 @@ clear_points (LtPoints *points)
   g_free (points->chain);
   g_free (points->chains);
   g_free (points->xy);
-  g_free (points->stage);
-  g_free (points->late);
   g_clear_pointer (&points->tree, lt_rtree_free);
 }
 
@@ -262,12 +260,7 @@ lt_snapshot_pick (const LtSnapshot *self,
   g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
 
   lt_snapshot_project (self, longitude, latitude, &x, &y);
-  if ((found = pick_point (&self->projects, x, y, radius, chain)) >= 0)
-    {
-      *kind = LT_KIND_PROJECT;
-      *id = self->projects.ids[found];
-    }
-  else if ((found = pick_point (&self->enterprises, x, y, radius, chain)) >= 0)
+  if ((found = pick_point (&self->enterprises, x, y, radius, chain)) >= 0)
     {
       *kind = LT_KIND_ENTERPRISE;
       *id = self->enterprises.ids[found];

@@ -35,8 +35,6 @@ typedef struct
   guint8 *chain;     /* primary chain's number, 0 none */
   guint32 *chains;   /* bit number−1 for each chain it belongs to */
   float *xy;         /* 2 × n */
-  guint8 *stage;     /* projects: LtStage as of the day it was read; NULL for enterprises */
-  guint8 *late;      /* projects: the stage it is late at (one of the 五未), 0 when not late; or NULL */
   LtRtree *tree;
 } LtPoints;
 
@@ -86,8 +84,8 @@ void lt_snapshot_unref (LtSnapshot *self);
 void lt_snapshot_project (const LtSnapshot *self, double longitude, double latitude, double *x, double *y);
 void lt_snapshot_unproject (const LtSnapshot *self, double x, double y, double *longitude, double *latitude);
 
-/* What lies at a point, within `radius` (Mercator metres) for points: the nearest project, else the
- * nearest enterprise, else the parcel around it. `chain` 0 or the number shown. FALSE when nothing. */
+/* What lies at a point: the nearest enterprise within `radius` (Mercator metres), else the parcel around
+ * it. Projects are picked where their pins are. `chain` 0 or the number shown. FALSE when nothing. */
 gboolean lt_snapshot_pick (const LtSnapshot *self,
                            double longitude,
                            double latitude,

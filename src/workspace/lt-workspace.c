@@ -501,20 +501,11 @@ do_title (LtStore *store, gpointer data, GError **error)
   return title != NULL || *error != NULL ? title : g_strdup ("");
 }
 
-static gpointer
-look_weakly (LtStore *store, gpointer data, GError **error)
+/* What was written is to be seen by whoever asks next. */
+static void
+publish (LtWorkspace *self)
 {
-  watch (store, data);
-  return data;
-}
-
-void
-lt_workspace_publish (LtWorkspace *self, gboolean wait)
-{
-  if (wait)
-    lt_owner_run (self->reader, look_for_changes, self, NULL, NULL);
-  else
-    lt_owner_post (self->reader, look_weakly, make_weak_ref (self), free_weak_ref);
+  lt_owner_run (self->reader, look_for_changes, self, NULL, NULL);
 }
 
 static gpointer
@@ -526,7 +517,7 @@ do_put (LtStore *store, gpointer data, GError **error)
       || !lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
                          error))
     return NULL;
-  lt_workspace_publish (job->self, TRUE);
+  publish (job->self);
   return job;
 }
 
@@ -537,7 +528,7 @@ do_undo (LtStore *store, gpointer data, GError **error)
 
   if (!lt_opening_prepare_writing (store, error) || !lt_journal_move (store, job->flag, error))
     return NULL;
-  lt_workspace_publish (job->self, TRUE);
+  publish (job->self);
   return job;
 }
 
@@ -557,42 +548,22 @@ run_async (LtWorkspace *self,
   job->self = self;
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, job_free);
-  lt_owner_run_task (owner, task, func, free_result);
-}
-
-gpointer
-lt_workspace_run_writer (
-    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error)
-{
-  if (self->writer != NULL)
-    return lt_owner_run (self->writer, func, data, cancellable, error);
-  g_set_error_literal (error, LT_ERROR, LT_ERROR_READ_ONLY, self->read_only_reason);
-  return NULL;
-}
-
-void
-lt_workspace_run_writer_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result)
-{
-  if (self->writer != NULL)
+  if (owner != NULL)
     {
-      lt_owner_run_task (self->writer, task, func, free_result);
+      lt_owner_run_task (owner, task, func, free_result);
       return;
     }
   g_task_return_new_error (task, LT_ERROR, LT_ERROR_READ_ONLY, "%s", self->read_only_reason);
   g_object_unref (task);
 }
 
-gpointer
-lt_workspace_run_reader (
-    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error)
+static gpointer
+run_writer (LtWorkspace *self, LtJobFunc func, Job *job, GCancellable *cancellable, GError **error)
 {
-  return lt_owner_run (self->reader, func, data, cancellable, error);
-}
-
-void
-lt_workspace_run_reader_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result)
-{
-  lt_owner_run_task (self->reader, task, func, free_result);
+  if (self->writer != NULL)
+    return lt_owner_run (self->writer, func, job, cancellable, error);
+  g_set_error_literal (error, LT_ERROR, LT_ERROR_READ_ONLY, self->read_only_reason);
+  return NULL;
 }
 
 void
@@ -851,7 +822,7 @@ lt_workspace_put (LtWorkspace *self,
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (title != NULL && reader != NULL, FALSE);
 
-  return lt_workspace_run_writer (self, do_put, &job, cancellable, error) != NULL;
+  return run_writer (self, do_put, &job, cancellable, error) != NULL;
 }
 
 static char *
@@ -886,7 +857,7 @@ lt_workspace_undo (LtWorkspace *self, GError **error)
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
 
-  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
+  return run_writer (self, do_undo, &job, NULL, error) != NULL;
 }
 
 gboolean
@@ -896,25 +867,20 @@ lt_workspace_redo (LtWorkspace *self, GError **error)
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
 
-  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
+  return run_writer (self, do_undo, &job, NULL, error) != NULL;
 }
 
 void
 lt_workspace_undo_async (
     LtWorkspace *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
   Job *job;
 
   g_return_if_fail (LT_IS_WORKSPACE (self));
 
   job = g_new0 (Job, 1);
-  job->self = self;
   job->flag = redo;
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, lt_workspace_undo_async);
-  g_task_set_task_data (task, job, job_free);
-  lt_workspace_run_writer_task (self, task, do_undo, NULL);
+  run_async (self, self->writer, lt_workspace_undo_async, do_undo, job, NULL, cancellable, callback, data);
 }
 
 gboolean

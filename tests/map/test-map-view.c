@@ -41,7 +41,9 @@ emit_on_gestures (LtTestView *view, GType type, const char *signal, int n_press,
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      if (!G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+      if (!G_TYPE_CHECK_INSTANCE_TYPE (controller, type)
+          || (GTK_IS_GESTURE_SINGLE (controller)
+              && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY))
         continue;
       if (n_press > 0)
         g_signal_emit_by_name (controller, signal, n_press, x, y);
