@@ -90,26 +90,20 @@ add_to_row (float *row, float x0, float x1, float height)
 static void
 add_edge (LtRaster *self, double x0, double y0, double x1, double y1, float sense)
 {
-  double slope = (x1 - x0) / (y1 - y0), x = x0;
   guint first = (guint) y0, last = (guint) y1;
+  double slope, x = x0;
 
   last += last < y1;
+  slope = last > first + 1 ? (x1 - x0) / (y1 - y0) : 0;
   for (guint y = first; y < last; y++)
     {
-      double end = y + 1 < last ? x0 + (y + 1 - y0) * slope : x1;
+      double end = y + 1 < last ? CLAMP (x0 + (y + 1 - y0) * slope, 0, self->width) : x1;
       double height = MIN (y + 1, y1) - MAX (y, y0);
-      float from, to;
 
-      end = CLAMP (end, 0, self->width);
-      from = (float) MIN (x, end);
-      to = (float) MAX (x, end);
-      add_to_row (self->cells + y * self->row_size, from, to, sense * (float) height);
+      add_to_row (self->cells + y * self->row_size, (float) MIN (x, end), (float) MAX (x, end),
+                  sense * (float) height);
       x = end;
     }
-  self->top = MIN (self->top, first);
-  self->bottom = MAX (self->bottom, last);
-  self->left = MIN (self->left, (guint) MIN (x0, x1));
-  self->right = MAX (self->right, MIN ((guint) MAX (x0, x1) + 1, self->width));
 }
 
 /* What lies beside the picture goes to its border: left of it, it covers the whole row; right of it,
@@ -166,15 +160,6 @@ add_edge_clipped (LtRaster *self, const float *from, const float *to, float sens
 }
 
 static void
-touch (LtRaster *self, guint left, guint top, guint right, guint bottom)
-{
-  self->left = MIN (self->left, left);
-  self->top = MIN (self->top, top);
-  self->right = MAX (self->right, right);
-  self->bottom = MAX (self->bottom, bottom);
-}
-
-static void
 add_edge_inside (LtRaster *self, const float *from, const float *to, float sense)
 {
   guint x = (guint) from[0], y = (guint) from[1];
@@ -188,12 +173,24 @@ add_edge_inside (LtRaster *self, const float *from, const float *to, float sense
 
       cell[0] += height - right;
       cell[1] += right;
-      touch (self, x, y, x + 1, y + 1);
     }
+  else if (y == (guint) to[1] && y < self->height)
+    add_to_row (self->cells + y * self->row_size, MIN (from[0], to[0]), MAX (from[0], to[0]),
+                (to[1] - from[1]) * sense);
   else if (from[1] < to[1])
     add_edge (self, from[0], from[1], to[0], to[1], sense);
   else if (to[1] < from[1])
     add_edge (self, to[0], to[1], from[0], from[1], -sense);
+}
+
+/* Widens what the shape may touch, clipped. */
+static void
+touch (LtRaster *self, float left, float top, float right, float bottom)
+{
+  self->left = MIN (self->left, (guint) MAX (left, 0));
+  self->top = MIN (self->top, (guint) MAX (top, 0));
+  self->right = MAX (self->right, (guint) MIN (right + 1, (float) self->width));
+  self->bottom = MAX (self->bottom, (guint) MIN (bottom + 1, (float) self->height));
 }
 
 /* Finds the ring's box and twice its signed area, which is NaN or infinite when a coordinate is. */
@@ -230,6 +227,7 @@ add_ring (LtRaster *self, const float *xy, guint n, float share)
   add = least[0] >= 0 && least[1] >= 0 && most[0] <= (float) self->width && most[1] <= (float) self->height
             ? add_edge_inside
             : add_edge_clipped;
+  touch (self, least[0], least[1], most[0], most[1]);
   sense = area < 0 ? share : -share;
   for (guint i = 0, j = n - 1; i < n; j = i++)
     add (self, xy + 2 * j, xy + 2 * i, sense);
@@ -272,7 +270,7 @@ lt_raster_add_box (LtRaster *self, float x0, float y0, float x1, float y1, float
     return;
   add_upright (self, x0, y0, y1, share);
   add_upright (self, x1, y0, y1, -share);
-  touch (self, (guint) x0, (guint) y0, MIN ((guint) x1 + 1, self->width), MIN ((guint) y1 + 1, self->height));
+  touch (self, x0, y0, x1, y1);
 }
 
 void
