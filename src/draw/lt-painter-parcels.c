@@ -6,7 +6,19 @@
 /* Pictures smaller than this are painted by one thread: tiles are many, and others are painted beside. */
 #define THREADS_PIXELS (1024 * 1024)
 
-/* The device pixels that the picture covers, within the target's clip. */
+/* A file of paths with more parcels than this has them as a picture, of so many pixels for each logical
+ * one: a million paths are of no use to anyone. */
+#define MAX_PATHS 20000
+#define VECTOR_SCALE 3.0
+
+static gboolean
+has_pixels (cairo_t *cr)
+{
+  return cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
+/* The pixels that the picture covers within the target's clip, `scale` of them for each logical one,
+ * and where its corner lies in them. */
 static gboolean
 find_pixels (const LtPainter *self, double scale, cairo_rectangle_int_t *area, double *x, double *y)
 {
@@ -20,7 +32,8 @@ find_pixels (const LtPainter *self, double scale, cairo_rectangle_int_t *area, d
   if (!(left < right && top < bottom))
     return FALSE;
   *x = *y = 0;
-  cairo_user_to_device (self->cr, x, y);
+  if (has_pixels (self->cr))
+    cairo_user_to_device (self->cr, x, y);
   area->x = (int) floor (*x + left * scale);
   area->y = (int) floor (*y + top * scale);
   area->width = (int) ceil (*x + right * scale) - area->x;
@@ -28,6 +41,20 @@ find_pixels (const LtPainter *self, double scale, cairo_rectangle_int_t *area, d
   *x -= area->x;
   *y -= area->y;
   return area->width > 0 && area->height > 0;
+}
+
+static void
+put (const LtPainter *self, cairo_surface_t *surface, double scale, const cairo_rectangle_int_t *area)
+{
+  cairo_save (self->cr);
+  if (has_pixels (self->cr))
+    cairo_identity_matrix (self->cr);
+  else
+    cairo_scale (self->cr, 1 / scale, 1 / scale);
+  cairo_set_source_surface (self->cr, surface, area->x, area->y);
+  cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
 }
 
 /* Device pixels per logical one, whatever was scaled before. */
@@ -40,15 +67,15 @@ get_scale (cairo_t *cr)
   return hypot (x, y);
 }
 
-void
-lt_painter_paint_parcels (const LtPainter *self)
+static void
+paint_pixels (const LtPainter *self, double scale)
 {
-  double scale = get_scale (self->cr), x, y;
+  double x, y;
   cairo_rectangle_int_t area;
   cairo_surface_t *surface;
   LtParcels parcels;
 
-  if (self->snapshot->parcels.n == 0 || !find_pixels (self, scale, &area, &x, &y))
+  if (!find_pixels (self, scale, &area, &x, &y))
     return;
   parcels = (LtParcels){
     .snapshot = self->snapshot,
@@ -67,12 +94,26 @@ lt_painter_paint_parcels (const LtPainter *self)
       lt_parcels_paint (&parcels, cairo_image_surface_get_data (surface),
                         (gsize) cairo_image_surface_get_stride (surface));
       cairo_surface_mark_dirty (surface);
-      cairo_save (self->cr);
-      cairo_identity_matrix (self->cr);
-      cairo_set_source_surface (self->cr, surface, area.x, area.y);
-      cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_NEAREST);
-      cairo_paint (self->cr);
-      cairo_restore (self->cr);
+      put (self, surface, scale, &area);
     }
   cairo_surface_destroy (surface);
+}
+
+void
+lt_painter_paint_parcels (const LtPainter *self)
+{
+  g_autoptr (GArray) items = NULL;
+
+  if (self->snapshot->parcels.n == 0)
+    return;
+  if (has_pixels (self->cr))
+    {
+      paint_pixels (self, get_scale (self->cr));
+      return;
+    }
+  items = lt_painter_find (self, self->snapshot->parcels.tree, 2);
+  if (items->len <= MAX_PATHS)
+    lt_painter_trace_parcels (self, items);
+  else
+    paint_pixels (self, VECTOR_SCALE);
 }

@@ -23,8 +23,8 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 /* In one order whatever the query, so that what lies above what does not change from tile to tile. */
-static GArray *
-find_in_view (const LtPainter *self, const LtRtree *tree, double margin)
+GArray *
+lt_painter_find (const LtPainter *self, const LtRtree *tree, double margin)
 {
   GArray *items = g_array_new (FALSE, FALSE, sizeof (guint));
   LtBox view;
@@ -98,7 +98,7 @@ paint_point (const LtPainter *self, const LtPoints *points, guint point, gboolea
 void
 lt_painter_paint_points (const LtPainter *self, const LtPoints *points)
 {
-  g_autoptr (GArray) items = find_in_view (self, points->tree, 16);
+  g_autoptr (GArray) items = lt_painter_find (self, points->tree, 16);
   guint32 wanted = self->view->chain != 0 ? 1u << (self->view->chain - 1) : 0;
 
   for (int pass = wanted != 0 ? 0 : 1; pass < 2; pass++)

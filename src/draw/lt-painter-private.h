@@ -19,6 +19,14 @@ typedef struct
 
 void lt_painter_paint_districts (const LtPainter *self);
 void lt_painter_paint_parcels (const LtPainter *self);
+/* The letters of graded parcels, where there is room. */
+void lt_painter_paint_letters (const LtPainter *self);
+/* The parcels (guint) as paths. */
+void lt_painter_trace_parcels (const LtPainter *self, GArray *items);
+
+/* Items in view, in one order whatever the query. Returns: (transfer full) (element-type guint). */
+GArray *lt_painter_find (const LtPainter *self, const LtRtree *tree, double margin);
+
 void lt_painter_paint_points (const LtPainter *self, const LtPoints *points);
 
 /* Where the labels go: LtLabel, as lt_label_layout. `clusters` NULL: gathered here. */

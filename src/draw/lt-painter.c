@@ -22,7 +22,10 @@ lt_painter_paint_layers (cairo_t *cr, const LtCamera *camera, const LtSnapshot *
   if (view->layers & LT_LAYER_DISTRICTS)
     lt_painter_paint_districts (&self);
   if (view->layers & LT_LAYER_PARCELS)
-    lt_painter_paint_parcels (&self);
+    {
+      lt_painter_paint_parcels (&self);
+      lt_painter_paint_letters (&self);
+    }
   if (view->layers & LT_LAYER_ENTERPRISES)
     lt_painter_paint_points (&self, &snapshot->enterprises);
   cairo_restore (cr);

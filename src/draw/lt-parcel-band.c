@@ -89,12 +89,11 @@ static void
 add_outline (LtParcelBand *self, guint n, float size)
 {
   const LtParcelStyle *style = self->style;
-  float share = (size - style->outline_size) / (style->outline_full - style->outline_size);
+  float share = (float) lt_parcels_get_outline ((double) size / style->parcels->scale);
   LtRaster *lines = ensure (self, &self->lines);
 
   for (guint i = 0; i + 1 < n; i++)
-    lt_raster_add_line (lines, self->ring + 2 * i, self->ring + 2 * i + 2, style->line_width,
-                        CLAMP (share, 0.0f, 1.0f));
+    lt_raster_add_line (lines, self->ring + 2 * i, self->ring + 2 * i + 2, style->line_width, share);
 }
 
 static void

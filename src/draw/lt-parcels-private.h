@@ -29,7 +29,6 @@ typedef struct
   LtPixel line;
   float line_width; /* device pixels */
   float outline_size;
-  float outline_full;
   float hatch_size;
   float hatch_spacing;
   float hatch_width;

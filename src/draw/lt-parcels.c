@@ -2,14 +2,23 @@
 
 #include <math.h>
 
-/* Logical pixels. Below this size a parcel has no outline, at the second it has all of it. */
+/* Below this size a parcel has no outline, at the second it has all of it; logical pixels. */
 #define OUTLINE_SIZE 4.0
 #define OUTLINE_FULL 14.0
-#define HATCH_SIZE 9.0
-#define HATCH_SPACING 5.0
-#define HATCH_WIDTH 1.0
 /* Share of the ink in a hatch's line. */
 #define INK 0.55
+
+double
+lt_parcels_get_outline (double size)
+{
+  return CLAMP ((size - OUTLINE_SIZE) / (OUTLINE_FULL - OUTLINE_SIZE), 0.0, 1.0);
+}
+
+guint32
+lt_parcels_get_ink (guint32 colour)
+{
+  return lt_colour_mix (colour, lt_colour_get_ink (colour | 0xff), INK);
+}
 
 static LtPixel
 get_pixel (guint32 colour)
@@ -23,7 +32,7 @@ get_pixel (guint32 colour)
 static void
 set_look (LtParcelStyle *self, guint number, guint32 colour, LtHatch hatch)
 {
-  guint32 ink = lt_colour_mix (colour, lt_colour_get_ink (colour | 0xff), INK);
+  guint32 ink = lt_parcels_get_ink (colour);
 
   for (guint plane = 2 * number; plane < 2 * number + 2; plane++)
     self->looks[plane]
@@ -39,12 +48,11 @@ lt_parcel_style_init (LtParcelStyle *self, const LtParcels *parcels)
   *self = (LtParcelStyle){
     .parcels = parcels,
     .line = get_pixel (parcels->palette->parcel_line),
-    .line_width = (float) parcels->palette->line * 0.35f * scale,
+    .line_width = (float) (parcels->palette->line * LT_PARCELS_LINE_WIDTH) * scale,
     .outline_size = (float) OUTLINE_SIZE * scale,
-    .outline_full = (float) OUTLINE_FULL * scale,
-    .hatch_size = (float) HATCH_SIZE * scale * weight,
-    .hatch_spacing = (float) HATCH_SPACING * scale * weight,
-    .hatch_width = (float) HATCH_WIDTH * scale * weight,
+    .hatch_size = (float) LT_PARCELS_HATCH_SIZE * scale * weight,
+    .hatch_spacing = (float) LT_PARCELS_HATCH_SPACING * scale * weight,
+    .hatch_width = (float) LT_PARCELS_HATCH_WIDTH * scale * weight,
   };
   if (!lt_classes_fits (classes, parcels->snapshot))
     {
