@@ -72,6 +72,7 @@ lt_judgement_unref (LtJudgement *self)
   g_ptr_array_unref (self->plans);
   g_free (self->groups);
   g_free (self->verdicts);
+  g_free (self->lacks);
   g_free (self->scores);
   g_free (self->measures);
   g_free (self->grades);
@@ -134,6 +135,7 @@ make_plans (LtJudgement *self)
     }
   self->groups = g_new (guint8, n);
   self->verdicts = g_new0 (guint8, n);
+  self->lacks = g_new0 (guint32, n);
   if (!measured)
     return;
   self->scores = g_new (double, n);
@@ -156,8 +158,9 @@ run_ranges (Range *ranges, guint n, GThreadFunc func)
 }
 
 static void
-count_missing (Range *range, guint32 missing)
+count_missing (Range *range, guint index, guint32 missing)
 {
+  range->judgement->lacks[index] = missing;
   for (guint i = 0; missing != 0; i++, missing >>= 1)
     range->missing[i] += missing & 1;
 }
@@ -205,7 +208,7 @@ judge_rules (Range *range, guint group, guint index)
       if (finding.rule->mandatory && !is_made_up_for (&finding))
         whole = lt_verdict_combine (whole, finding.verdict);
     }
-  count_missing (range, missing);
+  count_missing (range, index, missing);
   return whole != LT_VERDICT_NONE ? whole : LT_VERDICT_NO_STANDARD;
 }
 
@@ -225,7 +228,7 @@ judge_range (gpointer data)
       if (group != LT_NO_GROUP)
         verdict = judge_rules (range, group, i);
       else
-        count_missing (range, missing);
+        count_missing (range, i, missing);
       self->verdicts[i] = (guint8) verdict;
       range->counts[verdict]++;
     }

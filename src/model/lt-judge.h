@@ -93,6 +93,7 @@ struct _LtJudgement
   LtJudgedColumn columns[LT_N_INDICATORS];
   guint8 *groups;   /* n: index in the rule set's groups, LT_NO_GROUP none */
   guint8 *verdicts; /* n: LtVerdict on the whole */
+  guint32 *lacks;   /* n: bits of the inputs that the rules ask for and it lacks */
   double *scores;   /* n (nullable): when no group grades or scores */
   double *measures; /* n (nullable) */
   char *grades;     /* n (nullable): '\0' unrated */
@@ -107,6 +108,10 @@ LtJudgement *lt_judgement_ref (LtJudgement *self);
 void lt_judgement_unref (LtJudgement *self);
 /* TRUE when a group of the rule set grades. */
 gboolean lt_judgement_has_grades (const LtJudgement *self);
+/* How far each subject falls short, as a share of the standard: 0.2 for a fifth too little (or too much,
+ * where less is better), below zero to spare, NAN without value or standard. `indicator` −1: the worst of the
+ * mandatory ones. `shortfalls`: n. */
+void lt_judgement_get_shortfalls (const LtJudgement *self, int indicator, float *shortfalls);
 /* One subject with everything its verdict was made of, by the same code. (transfer full). */
 LtExplanation *lt_judgement_explain (const LtJudgement *self, guint index);
 

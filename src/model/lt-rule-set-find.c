@@ -64,22 +64,41 @@ fail_not_found (const char *name, GError **error)
   return NULL;
 }
 
+char *
+lt_rule_set_get_own_folder (void)
+{
+  return g_build_filename (get_root (0), "rules", NULL);
+}
+
+char *
+lt_rule_set_locate (const char *name, gboolean *own)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *file = g_strconcat (name, SUFFIX, NULL);
+      g_autofree char *path = g_build_filename (get_root (i), "rules", file, NULL);
+
+      if (own != NULL)
+        *own = i == 0;
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
+}
+
 LtRuleSet *
 lt_rule_set_find (const char *name, GError **error)
 {
+  g_autofree char *path = NULL;
+
   g_return_val_if_fail (name != NULL, NULL);
 
   if (g_str_has_suffix (name, SUFFIX))
     return lt_rule_set_load (name, error);
   if (strchr (name, G_DIR_SEPARATOR) != NULL)
     return fail_not_found (name, error);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *file = g_strconcat (name, SUFFIX, NULL);
-      g_autofree char *path = g_build_filename (get_root (i), "rules", file, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return lt_rule_set_load (path, error);
-    }
-  return fail_not_found (name, error);
+  path = lt_rule_set_locate (name, NULL);
+  return path != NULL ? lt_rule_set_load (path, error) : fail_not_found (name, error);
 }

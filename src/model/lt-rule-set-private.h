@@ -1,5 +1,7 @@
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "lt-rule-set.h"
 
 G_BEGIN_DECLS
@@ -8,5 +10,8 @@ G_BEGIN_DECLS
 LtRuleSet *lt_rule_set_new (void);
 LtRuleGroup *lt_rule_group_new (void);
 LtRule *lt_rule_new (LtIndicator indicator);
+
+/* Reads what a file holds; `file` is named in errors. (transfer full). */
+LtRuleSet *lt_rule_set_read_json (JsonNode *root, const char *file, GError **error);
 
 G_END_DECLS

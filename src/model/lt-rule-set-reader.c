@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -577,46 +576,44 @@ read_set (Reader *self, JsonObject *object, LtRuleSet *set)
   return set->groups->len > 0 || fail (self, "groups", _ ("is missing"));
 }
 
-static gboolean
-load_json (JsonParser *parser, const char *path, const char *file, GError **error)
+LtRuleSet *
+lt_rule_set_read_json (JsonNode *root, const char *file, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  JsonNode *root;
+  g_autoptr (LtRuleSet) set = lt_rule_set_new ();
+  g_autoptr (GString) place = g_string_new (NULL);
+  Reader reader = { .file = file, .place = place, .error = error };
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  g_return_val_if_fail (file != NULL, NULL);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), path);
-      return FALSE;
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no rule set: it must be one JSON object."),
+                   file);
+      return NULL;
     }
-  if (!json_parser_load_from_file (parser, path, &problem))
-    {
-      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no JSON file that can be read: %s"), file,
-                   problem->message);
-      return FALSE;
-    }
-  root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return TRUE;
-  g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no rule set: it must be one JSON object."),
-               file);
-  return FALSE;
+  return read_set (&reader, json_node_get_object (root), set) ? g_steal_pointer (&set) : NULL;
 }
 
 LtRuleSet *
 lt_rule_set_load (const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (LtRuleSet) set = lt_rule_set_new ();
-  g_autoptr (GString) place = g_string_new (NULL);
+  g_autoptr (GError) problem = NULL;
   g_autofree char *file = NULL;
-  Reader reader;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   file = g_path_get_basename (path);
-  reader = (Reader){ .file = file, .place = place, .error = error };
-  if (!load_json (parser, path, file, error)
-      || !read_set (&reader, json_node_get_object (json_parser_get_root (parser)), set))
-    return NULL;
-  return g_steal_pointer (&set);
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("There is no file “%s”: check its name."), path);
+      return NULL;
+    }
+  if (!json_parser_load_from_file (parser, path, &problem))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is no JSON file that can be read: %s"), file,
+                   problem->message);
+      return NULL;
+    }
+  return lt_rule_set_read_json (json_parser_get_root (parser), file, error);
 }

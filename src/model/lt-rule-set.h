@@ -122,6 +122,10 @@ LtRuleSet *lt_rule_set_load (const char *path, GError **error);
 /* By name among the person's own and those that ship (the person's own wins), or by path when it ends
  * in ".json". LT_ERROR_NOT_FOUND names those there are. */
 LtRuleSet *lt_rule_set_find (const char *name, GError **error);
+/* Where that file is; NULL when there is none. *own: in the person's folder. (transfer full). */
+char *lt_rule_set_locate (const char *name, gboolean *own);
+/* The person's own folder of rule sets. (transfer full). */
+char *lt_rule_set_get_own_folder (void);
 /* Names of all that lt_rule_set_find finds, in order. Returns: (transfer full). */
 GStrv lt_rule_set_list (void);
 

@@ -42,6 +42,9 @@ lt_subjects_new (LtSubject kind, guint room)
   self->industry = g_array_new (FALSE, FALSE, sizeof (LtIndustry));
   self->industry_index = g_hash_table_new_full (industry_hash, industry_equal, g_free, NULL);
   g_array_append_val (self->industry, none);
+  self->district = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->district, g_strdup (""));
+  self->parcels = g_array_new (FALSE, FALSE, sizeof (LtOccupied));
   return self;
 }
 
@@ -69,6 +72,10 @@ lt_subjects_unref (LtSubjects *self)
   g_free (self->industries);
   g_free (self->land_grades);
   g_free (self->tenants);
+  g_free (self->districts);
+  g_free (self->chains);
+  g_ptr_array_unref (self->district);
+  g_array_unref (self->parcels);
   g_array_unref (self->industry);
   g_hash_table_unref (self->industry_index);
   g_free (self);
@@ -115,6 +122,8 @@ grow (LtSubjects *self)
   self->industries = grow_zeros (self->industries, sizeof (guint16), from, self->room);
   self->land_grades = grow_zeros (self->land_grades, 1, from, self->room);
   self->tenants = grow_zeros (self->tenants, 1, from, self->room);
+  self->districts = grow_zeros (self->districts, 1, from, self->room);
+  self->chains = grow_zeros (self->chains, sizeof (guint32), from, self->room);
 }
 
 guint
@@ -227,4 +236,117 @@ lt_subjects_find (const LtSubjects *self, gint64 id)
         high = middle;
     }
   return low < self->n && self->ids[low] == id ? (int) low : -1;
+}
+
+static guint8
+intern_district (LtSubjects *self, const char *code)
+{
+  for (guint i = 0; i < self->district->len; i++)
+    if (strcmp (g_ptr_array_index (self->district, i), code) == 0)
+      return (guint8) i;
+  if (self->district->len > G_MAXUINT8)
+    return 0;
+  g_ptr_array_add (self->district, g_strdup (code));
+  return (guint8) (self->district->len - 1);
+}
+
+void
+lt_subjects_set_district (LtSubjects *self, guint index, const char *code)
+{
+  g_return_if_fail (self != NULL && index < self->n);
+
+  if (code == NULL || *code == '\0')
+    return;
+  if (self->districts == NULL)
+    self->districts = g_new0 (guint8, self->room);
+  self->districts[index] = intern_district (self, code);
+}
+
+void
+lt_subjects_add_chain (LtSubjects *self, guint index, gint64 number)
+{
+  g_return_if_fail (self != NULL && index < self->n);
+
+  if (number < 1 || number > 32)
+    return;
+  if (self->chains == NULL)
+    self->chains = g_new0 (guint32, self->room);
+  self->chains[index] |= 1u << (number - 1);
+}
+
+void
+lt_subjects_add_parcel (LtSubjects *self, gint64 parcel, guint index)
+{
+  LtOccupied occupied = { parcel, index };
+
+  g_return_if_fail (self != NULL && index < self->n);
+
+  g_array_append_val (self->parcels, occupied);
+}
+
+int
+lt_subjects_find_parcel (const LtSubjects *self, gint64 parcel)
+{
+  guint low = 0, high;
+  const LtOccupied *rows;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (self->kind == LT_SUBJECT_PARCEL)
+    return lt_subjects_find (self, parcel);
+  rows = (const LtOccupied *) (gpointer) self->parcels->data;
+  high = self->parcels->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (rows[middle].parcel < parcel)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < self->parcels->len && rows[low].parcel == parcel ? (int) rows[low].index : -1;
+}
+
+/* --- copying --- */
+
+static gpointer
+copy_column (gconstpointer values, gsize size, const LtSubjects *self)
+{
+  return values != NULL ? g_memdup2 (values, size * self->room) : NULL;
+}
+
+static void
+copy_codes (LtSubjects *copy, const LtSubjects *self)
+{
+  for (guint i = 1; i < self->industry->len; i++)
+    intern (copy, &g_array_index (self->industry, LtIndustry, i));
+  for (guint i = 1; i < self->district->len; i++)
+    g_ptr_array_add (copy->district, g_strdup (g_ptr_array_index (self->district, i)));
+  g_array_append_vals (copy->parcels, self->parcels->data, self->parcels->len);
+}
+
+LtSubjects *
+lt_subjects_copy (const LtSubjects *self)
+{
+  LtSubjects *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = lt_subjects_new (self->kind, self->room);
+  copy->n = self->n;
+  copy->year = self->year;
+  copy->as_of = self->as_of;
+  memcpy (copy->ids, self->ids, self->n * sizeof (gint64));
+  for (guint i = 0; i < LT_N_QUANTITIES; i++)
+    copy->inputs[i] = copy_column (self->inputs[i], sizeof (double), self);
+  for (guint i = 0; i < LT_N_INDICATORS; i++)
+    copy->agreed[i] = copy_column (self->agreed[i], sizeof (double), self);
+  copy->industries = copy_column (self->industries, sizeof (guint16), self);
+  copy->land_grades = copy_column (self->land_grades, 1, self);
+  copy->tenants = copy_column (self->tenants, 1, self);
+  copy->districts = copy_column (self->districts, 1, self);
+  copy->chains = copy_column (self->chains, sizeof (guint32), self);
+  copy_codes (copy, self);
+  return copy;
 }

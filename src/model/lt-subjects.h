@@ -16,6 +16,13 @@ typedef struct
   guint edition;
 } LtIndustry;
 
+/* A parcel, and the row of the enterprise that occupies most of it. */
+typedef struct
+{
+  gint64 parcel;
+  guint index;
+} LtOccupied;
+
 struct _LtSubjects
 {
   /*< private >*/
@@ -34,6 +41,10 @@ struct _LtSubjects
   guint8 *land_grades;             /* n: 0 not recorded */
   guint8 *tenants;                 /* n: 1 when all land is rented */
   GArray *industry;                /* LtIndustry; [0] is none */
+  guint8 *districts;               /* n: index into `district` */
+  GPtrArray *district;             /* codes; [0] is "", none */
+  guint32 *chains;                 /* n: bit number−1 for each chain, of a parcel those of its users */
+  GArray *parcels;                 /* LtOccupied, ids ascending: of enterprises, who has most of a parcel */
 };
 
 #define LT_TYPE_SUBJECTS (lt_subjects_get_type ())
@@ -54,6 +65,18 @@ void lt_subjects_set_industry (LtSubjects *self, guint index, const char *code, 
 void lt_subjects_set_land_grade (LtSubjects *self, guint index, gint64 grade);
 void lt_subjects_set_tenant (LtSubjects *self, guint index);
 
+/* `code` (nullable). */
+void lt_subjects_set_district (LtSubjects *self, guint index, const char *code);
+/* `number` 1 … 32; others are passed over. */
+void lt_subjects_add_chain (LtSubjects *self, guint index, gint64 number);
+/* Parcels come with ids that grow. */
+void lt_subjects_add_parcel (LtSubjects *self, gint64 parcel, guint index);
+
+/* A copy to be changed, sharing nothing. Returns: (transfer full). */
+LtSubjects *lt_subjects_copy (const LtSubjects *self);
+
+/* Row that stands for a parcel: its own, or that of the enterprise that occupies most of it; or -1. */
+int lt_subjects_find_parcel (const LtSubjects *self, gint64 parcel);
 /* Row with an id, or -1. */
 int lt_subjects_find (const LtSubjects *self, gint64 id);
 

@@ -18,6 +18,7 @@ struct _LtSession
   LtWorkspace *workspace;
   LtSnapshot *snapshot;
   LtRecord *selected_record;
+  LtLandUse *land_use;
 
   guint chain;
   char *district;
@@ -88,6 +89,7 @@ notify (LtSession *self, guint property)
 static void
 view_changed (LtSession *self)
 {
+  lt_land_use_set_scope (self->land_use, self->chain, self->district, self->filter_text);
   g_signal_emit (self, signals[SIGNAL_VIEW_CHANGED], 0);
 }
 
@@ -185,6 +187,7 @@ take_snapshot (LtSession *self, LtSnapshot *snapshot)
   drop_unknown (self);
   notify (self, PROP_SNAPSHOT);
   g_object_thaw_notify (G_OBJECT (self));
+  lt_land_use_set_snapshot (self->land_use, snapshot);
   view_changed (self);
 
   if (!self->travelled)
@@ -245,6 +248,7 @@ leave_workspace (LtSession *self)
     g_clear_signal_handler (&self->changed_handler, self->workspace);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->snapshot, lt_snapshot_unref);
+  lt_land_use_set_workspace (self->land_use, NULL);
   self->loading = FALSE;
   self->stale = FALSE;
   self->travelled = FALSE;
@@ -280,6 +284,7 @@ lt_session_set_workspace (LtSession *self, LtWorkspace *workspace)
   leave_workspace (self);
   reset_view (self);
   g_set_object (&self->workspace, workspace);
+  lt_land_use_set_workspace (self->land_use, workspace);
   notify (self, PROP_WORKSPACE);
   notify (self, PROP_SNAPSHOT);
   g_object_thaw_notify (G_OBJECT (self));
@@ -438,6 +443,7 @@ lt_session_set_filter_text (LtSession *self, const char *text)
     return;
   g_free (self->filter_text);
   self->filter_text = g_strdup (text ? text : "");
+  lt_land_use_set_scope (self->land_use, self->chain, self->district, self->filter_text);
   notify (self, PROP_FILTER_TEXT);
 }
 
@@ -591,6 +597,14 @@ lt_session_get_selected_record (LtSession *self)
 
 /* --- panel, camera, base map, view --- */
 
+LtLandUse *
+lt_session_get_land_use (LtSession *self)
+{
+  g_return_val_if_fail (LT_IS_SESSION (self), NULL);
+
+  return self->land_use;
+}
+
 const char *
 lt_session_get_panel (LtSession *self)
 {
@@ -608,6 +622,7 @@ lt_session_set_panel (LtSession *self, const char *panel)
     if (g_strcmp0 (panels[i], panel) == 0 && self->panel != panels[i])
       {
         self->panel = panels[i];
+        lt_land_use_set_active (self->land_use, g_str_equal (panel, "land-use"));
         notify (self, PROP_PANEL);
       }
 }
@@ -688,6 +703,7 @@ lt_session_get_view (LtSession *self, LtView *view)
     .layers = self->layers,
     .theme = self->theme,
     .high_contrast = self->high_contrast,
+    .classes = lt_land_use_get_classes (self->land_use),
   };
 }
 
@@ -721,8 +737,10 @@ lt_session_dispose (GObject *object)
 {
   LtSession *self = LT_SESSION (object);
 
-  leave_workspace (self);
+  if (self->land_use)
+    leave_workspace (self);
   g_clear_object (&self->selected_record);
+  g_clear_object (&self->land_use);
 
   G_OBJECT_CLASS (lt_session_parent_class)->dispose (object);
 }
@@ -866,6 +884,8 @@ lt_session_init (LtSession *self)
   self->panel = panels[0];
   self->base_map = g_strdup ("auto");
   self->layers = LT_LAYER_ALL;
+  self->land_use = lt_land_use_new ();
+  g_signal_connect_object (self->land_use, "judged", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
 }
 
 LtSession *

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lt-camera.h"
+#include "lt-land-use.h"
 #include "lt-view.h"
 #include "lt-workspace.h"
 
@@ -46,6 +47,10 @@ void lt_session_select (LtSession *self, LtKind kind, gint64 id, gboolean travel
 void lt_session_clear_selection (LtSession *self);
 /* The selected row once fetched, or NULL; "selected-record" property. (transfer none). */
 LtRecord *lt_session_get_selected_record (LtSession *self);
+
+/* How land use is looked at; it judges and colours the map while the panel "land-use" is shown.
+ * (transfer none). */
+LtLandUse *lt_session_get_land_use (LtSession *self);
 
 /* "panel" (string): "overview", "enterprises", "land-use", "projects". */
 const char *lt_session_get_panel (LtSession *self);

@@ -35,6 +35,28 @@ do_occupants (LtStore *store, gpointer data, GError **error)
 }
 
 static gpointer
+do_years (LtStore *store, gpointer data, GError **error)
+{
+  g_autoptr (GArray) years = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "SELECT year FROM enterprise_years WHERE year BETWEEN 1900 AND 2100 UNION "
+                          "SELECT year FROM parcel_years WHERE year BETWEEN 1900 AND 2100 ORDER BY 1",
+                          error);
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = lt_store_step (store, statement, error)) == 1)
+    {
+      int year = sqlite3_column_int (statement, 0);
+
+      g_array_append_val (years, year);
+    }
+  return step == 0 ? g_steal_pointer (&years) : NULL;
+}
+
+static gpointer
 do_find (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
@@ -101,6 +123,45 @@ lt_judging_load_occupants (LtWorkspace *workspace, LtSubject kind, gint64 id, in
   g_return_val_if_fail (LT_IS_WORKSPACE (workspace), NULL);
 
   return lt_owner_run (lt_workspace_get_loader (workspace), do_occupants, &job, NULL, error);
+}
+
+void
+lt_judging_load_occupants_async (LtWorkspace *workspace,
+                                 LtSubject kind,
+                                 gint64 id,
+                                 int year,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  GTask *task;
+  Job *job;
+
+  g_return_if_fail (LT_IS_WORKSPACE (workspace));
+
+  job = g_new0 (Job, 1);
+  job->filter = (LtSubjectsFilter){ .kind = kind, .id = id, .year = year };
+  task = g_task_new (workspace, cancellable, callback, data);
+  g_task_set_source_tag (task, lt_judging_load_occupants_async);
+  g_task_set_task_data (task, job, job_free);
+  lt_owner_run_task (lt_workspace_get_loader (workspace), task, do_occupants,
+                     (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+lt_judging_load_occupants_finish (LtWorkspace *workspace, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GArray *
+lt_judging_load_years (LtWorkspace *workspace, GError **error)
+{
+  g_return_val_if_fail (LT_IS_WORKSPACE (workspace), NULL);
+
+  return lt_owner_run (lt_workspace_get_loader (workspace), do_years, NULL, NULL, error);
 }
 
 gboolean

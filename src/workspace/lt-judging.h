@@ -28,6 +28,9 @@ void lt_judging_load_subjects_async (LtWorkspace *workspace,
                                      gpointer data);
 LtSubjects *lt_judging_load_subjects_finish (LtWorkspace *workspace, GAsyncResult *result, GError **error);
 
+/* The years that have figures, ascending. Returns: (transfer full): int. */
+GArray *lt_judging_load_years (LtWorkspace *workspace, GError **error);
+
 /* One enterprise on one parcel: the rows behind a parcel's tax and an enterprise's area. */
 typedef struct
 {
@@ -48,6 +51,14 @@ typedef struct
  * (element-type LtOccupant). */
 GPtrArray *
 lt_judging_load_occupants (LtWorkspace *workspace, LtSubject kind, gint64 id, int year, GError **error);
+void lt_judging_load_occupants_async (LtWorkspace *workspace,
+                                      LtSubject kind,
+                                      gint64 id,
+                                      int year,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer data);
+GPtrArray *lt_judging_load_occupants_finish (LtWorkspace *workspace, GAsyncResult *result, GError **error);
 
 /* Row id of a parcel by its number or of an enterprise by its credit code; 0, without error, when
  * there is none. */

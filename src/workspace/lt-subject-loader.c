@@ -134,6 +134,7 @@ prepare_parcels (LtStore *store, const LtSubjectsFilter *filter, GError **error)
   append_column (sql, store, "parcels", "industry_code");
   append_column (sql, store, "parcels", "industry_edition");
   append_column (sql, store, "parcels", "land_grade");
+  append_column (sql, store, "parcels", "district");
   for (guint i = 0; i < LT_N_INDICATORS; i++)
     append_column (sql, store, "parcels", lt_indicator_get_agreed_column ((LtIndicator) i));
   g_string_append (sql, " FROM parcels t");
@@ -154,7 +155,8 @@ add_parcel (LtSubjects *subjects, sqlite3_stmt *statement)
   lt_subjects_set_industry (subjects, index, lt_statement_get_text (statement, column),
                             (guint) get_whole (statement, column + 1));
   lt_subjects_set_land_grade (subjects, index, get_whole (statement, column + 2));
-  column += 3;
+  lt_subjects_set_district (subjects, index, lt_statement_get_text (statement, column + 3));
+  column += 4;
   for (guint i = 0; i < LT_N_INDICATORS; i++, column++)
     {
       if (sqlite3_column_type (statement, column) != SQLITE_NULL)
@@ -167,14 +169,22 @@ add_parcel (LtSubjects *subjects, sqlite3_stmt *statement)
 static void
 add_enterprise (LtSubjects *subjects, sqlite3_stmt *statement)
 {
-  lt_subjects_add (subjects, sqlite3_column_int64 (statement, 0));
+  guint index = lt_subjects_add (subjects, sqlite3_column_int64 (statement, 0));
+
+  lt_subjects_set_industry (subjects, index, lt_statement_get_text (statement, 1),
+                            (guint) get_whole (statement, 2));
+  lt_subjects_set_district (subjects, index, lt_statement_get_text (statement, 3));
 }
 
 static sqlite3_stmt *
 prepare_enterprises (LtStore *store, const LtSubjectsFilter *filter, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT t.fid FROM enterprises t");
+  g_autoptr (GString) sql = g_string_new ("SELECT t.fid");
 
+  append_column (sql, store, "enterprises", "industry_code");
+  append_column (sql, store, "enterprises", "industry_edition");
+  append_column (sql, store, "enterprises", "district");
+  g_string_append (sql, " FROM enterprises t");
   append_conditions (sql, filter);
   g_string_append (sql, " ORDER BY t.fid");
   return prepare (store, sql, filter, error);
@@ -282,7 +292,8 @@ read_all (LtStore *store, LtSubjects *subjects, const LtSubjectsFilter *filter, 
 {
   subjects->as_of = find_day (filter->year);
   return find_year (store, filter->year, &subjects->year, error) && read_rows (store, subjects, filter, error)
-         && lt_subject_shares_read (store, subjects, error) && read_years (store, subjects, error);
+         && lt_subject_links_read (store, subjects, error) && lt_subject_shares_read (store, subjects, error)
+         && read_years (store, subjects, error);
 }
 
 LtSubjects *

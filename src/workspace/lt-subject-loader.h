@@ -10,6 +10,9 @@ LtSubjects *lt_subject_loader_read (LtStore *store, const LtSubjectsFilter *filt
 GPtrArray *
 lt_subject_loader_read_occupants (LtStore *store, LtSubject kind, gint64 id, int year, GError **error);
 
+/* Fills in the chains, and for enterprises the parcels that they have most of. Needs the rows. */
+gboolean lt_subject_links_read (LtStore *store, LtSubjects *subjects, GError **error);
+
 /* Fills in what enterprises are on which parcels. Needs the rows, their areas and the year. */
 gboolean lt_subject_shares_read (LtStore *store, LtSubjects *subjects, GError **error);
 

@@ -235,6 +235,31 @@ test_find (void)
 }
 
 static void
+test_shortfalls (void)
+{
+  g_auto (Case) self = { 0 };
+  g_autofree float *far = NULL;
+  g_autofree float *worst = NULL;
+  guint index;
+
+  case_load (&self, "control-2008", 1);
+  far = g_new (float, self.subjects->n);
+  worst = g_new (float, self.subjects->n);
+  lt_judgement_get_shortfalls (self.judgement, LT_INDICATOR_FAR, far);
+  lt_judgement_get_shortfalls (self.judgement, -1, worst);
+  index = GPOINTER_TO_UINT (g_hash_table_lookup (self.index, "division-39-0.49")) - 1;
+  g_assert_cmpfloat_with_epsilon (far[index], 0.3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (worst[index], 0.3, 1e-6);
+  index = GPOINTER_TO_UINT (g_hash_table_lookup (self.index, "far-on-limit")) - 1;
+  g_assert_cmpfloat_with_epsilon (far[index], 0, 1e-6);
+  index = GPOINTER_TO_UINT (g_hash_table_lookup (self.index, "floor-missing")) - 1;
+  g_assert_true (isnan (far[index]));
+  for (guint i = 0; i < self.subjects->n; i++)
+    if (self.judgement->verdicts[i] == LT_VERDICT_FAIL)
+      g_assert_cmpfloat (worst[i], >, 0);
+}
+
+static void
 test_columns (void)
 {
   g_auto (Case) self = { 0 };
@@ -510,6 +535,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/judge/missing", test_missing);
   g_test_add_func ("/judge/find", test_find);
+  g_test_add_func ("/judge/shortfalls", test_shortfalls);
   g_test_add_func ("/judge/columns", test_columns);
   g_test_add_func ("/judge/reasons", test_reasons);
   g_test_add_func ("/judge/severe", test_severe);
