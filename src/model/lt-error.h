@@ -21,6 +21,7 @@ typedef enum
   LT_ERROR_VALUE,  /* a value out of range or not understood */
   LT_ERROR_IO,     /* disk full, unreadable */
   LT_ERROR_NETWORK,
+  LT_ERROR_CONFLICT, /* someone else changed it meanwhile */
 } LtError;
 
 /* Sets LT_ERROR_IO with one sentence that names `path` and says why it can't be written, from the

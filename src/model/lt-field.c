@@ -134,6 +134,8 @@ static const LtField projects[] = {
     "segments|field|focus|sub_chain|领域|细分领域|环节|产业环节|所属领域|产业领域|细分行业|产业链环节" },
   { "district", N_("District"), "所在区县", LT_FIELD_DISTRICT, NULL, 0,
     "district_code|district_name|county|region|adcode|区县|县区|所属区县|所在县区|所属县区|所在地区|地区|属地|所在地|行政区|行政区划|行政区划代码|落户地|落地区县|建设地点|建设地|所属区域|所在区域|责任区县" },
+  { "address", N_("Address"), "地址", LT_FIELD_TEXT, NULL, 0,
+    "addr|location|street|site|详细地址|建设地址|项目地址|项目地点|具体地点|位置|坐落" },
   { "owner", N_("Owner"), "建设单位", LT_FIELD_TEXT, NULL, 0,
     "builder|developer|investor|company|enterprise|enterprise_name|project_owner|项目单位|业主|业主单位|项目业主|投资单位|投资方|投资主体|企业名称|单位名称|项目法人|实施单位|承担单位|建设主体|实施主体|项目公司" },
   { "investment_wan", N_("Total investment"), "总投资", LT_FIELD_NUMBER, "万元", 0,
@@ -164,6 +166,22 @@ static const LtField projects[] = {
     "capacity|capacity_date|full_capacity|full_capacity_date|达产|达产时间|实际达产|实际达产时间|实际达产日期|达产年月" },
   { "contact", N_("Contact"), "联系单位", LT_FIELD_TEXT, NULL, 0,
     "contact_unit|responsible|contact_person|联系人|联系部门|责任单位|牵头单位|服务单位|联系领导|联系电话|联络人|责任部门|责任人" },
+  { "need_land_m2", N_("Land needed"), "用地需求", LT_FIELD_NUMBER, "m²", 0,
+    "need_land|land_needed|land_demand|需求用地|拟用地面积|用地需求面积|需地面积|土地需求|新增用地" },
+  { "need_power_kva", N_("Power needed"), "用电需求", LT_FIELD_NUMBER, "kVA", 0,
+    "need_power|power_needed|power_demand|用电负荷|用电容量|变压器容量|电力需求|报装容量|用电报装容量" },
+  { "need_water_t_day", N_("Water needed"), "用水需求", LT_FIELD_NUMBER, "吨/日", 0,
+    "need_water|water_needed|water_demand|日用水量|用水量|供水需求" },
+  { "need_energy_tce", N_("Energy quota needed"), "用能指标需求", LT_FIELD_NUMBER, "吨标准煤/年", 0,
+    "need_energy|energy_needed|energy_quota|用能指标|能耗指标|能耗需求|年综合能耗|新增能耗|用能需求" },
+  { "need_staff", N_("Staff needed"), "用工需求", LT_FIELD_INTEGER, "人", 0,
+    "staff_needed|staff_demand|用工人数|用工需求人数|招工需求|劳动力需求" },
+  { "need_funds_wan", N_("Funds needed"), "资金需求", LT_FIELD_NUMBER, "万元", 0,
+    "need_funds|funds_needed|funding_gap|融资需求|资金缺口|资金需求额|贷款需求" },
+  { "conditions", N_("Conditions"), "落地条件", LT_FIELD_TEXT, NULL, 0,
+    "condition|terms|约定条件|前置条件|政策条件|签约条件|落户条件|存在问题|需协调事项" },
+  { "documents", N_("Documents"), "相关文件", LT_FIELD_TEXT, NULL, 0,
+    "document|links|link|files|attachments|附件|文件|文件链接|资料链接|相关资料" },
   { "source", N_("Source"), "来源", LT_FIELD_TEXT, NULL, 0,
     "data_source|origin|数据来源|资料来源|信息来源|出处" },
   { "note", N_("Note"), "备注", LT_FIELD_TEXT, NULL, 0,
@@ -225,5 +243,9 @@ lt_field_get_unit (const LtField *field)
     return _ ("10,000 yuan");
   if (strcmp (field->unit, "万元/亩") == 0)
     return _ ("10,000 yuan/mu");
+  if (strcmp (field->unit, "吨/日") == 0)
+    return _ ("t/day");
+  if (strcmp (field->unit, "吨标准煤/年") == 0)
+    return _ ("t of standard coal/year");
   return strcmp (field->unit, "人") == 0 ? _ ("persons") : field->unit;
 }

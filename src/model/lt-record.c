@@ -61,6 +61,25 @@ lt_record_new (LtKind kind)
   return self;
 }
 
+LtRecord *
+lt_record_copy (LtRecord *self)
+{
+  LtRecord *copy;
+
+  g_return_val_if_fail (LT_IS_RECORD (self), NULL);
+
+  copy = lt_record_new (self->kind);
+  copy->id = self->id;
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      copy->values[i] = self->values[i];
+      copy->values[i].text = g_strdup (self->values[i].text);
+    }
+  copy->geometry = self->geometry != NULL ? lt_geometry_ref (self->geometry) : NULL;
+  copy->extra = g_strdup (self->extra);
+  return copy;
+}
+
 void
 lt_record_clear (LtRecord *self)
 {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LtRecord, lt_record, LT, RECORD, GObject)
 
 LtRecord *lt_record_new (LtKind kind);
+/* The same values, geometry and row id. Returns: (transfer full). */
+LtRecord *lt_record_copy (LtRecord *self);
 /* Empties it to be filled again, so that a reader of a million rows needs one object. */
 void lt_record_clear (LtRecord *self);
 LtKind lt_record_get_kind (LtRecord *self);

@@ -14,6 +14,9 @@ typedef struct
   /* with a task */
   GTask *task;
   GDestroyNotify free_result;
+  /* posted: nobody waits */
+  gboolean posted;
+  GDestroyNotify destroy;
   /* without one: the caller waits on the owner's condition */
   gpointer result;
   GError *error;
@@ -56,6 +59,13 @@ unref (LtOwner *self)
 static void
 finish_job (LtOwner *self, Job *job, gpointer result, GError *error)
 {
+  if (job->posted)
+    {
+      g_clear_error (&error);
+      job->destroy (job->data);
+      g_free (job);
+      return;
+    }
   if (job->task == NULL)
     {
       g_mutex_lock (&self->mutex);
@@ -288,4 +298,20 @@ lt_owner_run_task (LtOwner *self, GTask *task, LtJobFunc func, GDestroyNotify fr
   if (!push (self, job))
     finish_job (self, job, NULL,
                 g_error_new_literal (LT_ERROR, LT_ERROR_IO, _ ("The workspace was closed.")));
+}
+
+void
+lt_owner_post (LtOwner *self, LtJobFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Job *job;
+
+  g_return_if_fail (self != NULL && func != NULL && destroy != NULL);
+
+  job = g_new0 (Job, 1);
+  job->func = func;
+  job->data = data;
+  job->posted = TRUE;
+  job->destroy = destroy;
+  if (!push (self, job))
+    finish_job (self, job, NULL, NULL);
 }

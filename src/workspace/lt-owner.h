@@ -35,6 +35,10 @@ lt_owner_run (LtOwner *self, LtJobFunc func, gpointer data, GCancellable *cancel
  * Takes the reference to the task. */
 void lt_owner_run_task (LtOwner *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
 
+/* Does a job some time, in its turn; nobody learns of its result. `data` is freed on the thread, or here
+ * when it has ended. */
+void lt_owner_post (LtOwner *self, LtJobFunc func, gpointer data, GDestroyNotify destroy);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtOwner, lt_owner_free)
 
 G_END_DECLS

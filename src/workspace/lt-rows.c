@@ -2,6 +2,8 @@
 
 #include "lt-rows.h"
 
+#define SRS_WGS84 4326
+
 static GHashTable *
 columns_of (LtStore *store, const char *table, GError **error)
 {
@@ -69,6 +71,19 @@ lt_rows_read (sqlite3_stmt *statement, gboolean with_geometry, LtRecord *record)
     lt_record_take_geometry (record,
                              lt_geometry_from_gpkg (sqlite3_column_blob (statement, geometry),
                                                     (gsize) sqlite3_column_bytes (statement, geometry)));
+}
+
+GBytes *
+lt_rows_encode_geometry (LtKind kind, LtGeometry *geometry)
+{
+  guint parts = 0;
+
+  if (geometry == NULL)
+    return NULL;
+  for (guint i = 0; i < geometry->n_rings; i++)
+    parts += geometry->starts_part[i];
+  return lt_geometry_to_gpkg (geometry, SRS_WGS84,
+                              kind == LT_KIND_PARCEL || kind == LT_KIND_DISTRICT || parts > 1);
 }
 
 gboolean

@@ -18,6 +18,9 @@ char *lt_rows_columns (LtStore *store, LtKind kind, GError **error);
 /* Fills a record, without its chains, from a row selected with lt_rows_columns. */
 void lt_rows_read (sqlite3_stmt *statement, gboolean with_geometry, LtRecord *record);
 
+/* The blob of a geometry as the kind's column holds it, degrees; NULL for NULL. Returns: (transfer full). */
+GBytes *lt_rows_encode_geometry (LtKind kind, LtGeometry *geometry);
+
 /* Table and column that link rows of the kind to chains; FALSE for a kind that has none. */
 gboolean lt_rows_get_link (LtKind kind, const char **table, const char **column);
 

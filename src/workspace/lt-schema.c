@@ -7,6 +7,7 @@
 
 #include "lt-backup.h"
 #include "lt-field.h"
+#include "lt-journal-index.h"
 #include "lt-paths.h"
 
 #define GPKG_APPLICATION_ID 0x47504B47
@@ -348,7 +349,7 @@ lt_schema_migrate (LtStore *store, int from, GError **error)
       if (!apply_migration (store, number, error))
         return FALSE;
     }
-  return lt_schema_complete (store, error);
+  return lt_schema_complete (store, error) && lt_journal_index_complete (store, error);
 }
 
 gboolean

@@ -6,16 +6,22 @@
 
 #include "lt-gpkg-blob.h"
 #include "lt-mercator.h"
+#include "lt-stage.h"
 
 #define NO_DISTRICT 255
 #define MAX_CHAINS 32
 #define LABEL_PRECISION_M 100.0
+#define PROJECT_DATES                                                                                        \
+  "planned_signed_on, planned_started_on, planned_completed_on, planned_production_on, "                     \
+  "planned_above_scale_on, planned_capacity_on, signed_on, started_on, completed_on, production_on, "        \
+  "above_scale_on, capacity_on"
 
 typedef struct
 {
   LtStore *store;
   LtSnapshot *snapshot;
   GHashTable *districts; /* code → index + 1 */
+  const char *today;
 } Loader;
 
 /* A row being read, and what its table gave so far. */
@@ -31,6 +37,8 @@ typedef struct
   GArray *ring_ends;
   /* points */
   GArray *links;
+  /* projects */
+  GByteArray *stages; /* stage and lateness by turns */
 } Rows;
 
 typedef struct
@@ -57,6 +65,7 @@ rows_init (Rows *self, Loader *loader)
     .first_ring = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .ring_ends = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .links = g_array_new (FALSE, FALSE, sizeof (Links)),
+    .stages = g_byte_array_new (),
   };
 }
 
@@ -70,6 +79,7 @@ rows_clear (Rows *self)
   g_array_unref (self->first_ring);
   g_array_unref (self->ring_ends);
   g_array_unref (self->links);
+  g_byte_array_unref (self->stages);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
@@ -398,6 +408,26 @@ count_enterprise (LtSnapshot *snapshot, Links links)
     snapshot->enterprises_by_chain[chain] += links.chains >> (chain - 1) & 1;
 }
 
+/* The planned dates, then the actual ones, by stage: PROJECT_DATES. */
+static void
+take_stage (Rows *self, sqlite3_stmt *statement, int column)
+{
+  const int n = LT_N_STAGES - 1;
+  LtStageDates dates = { 0 };
+  LtLate late;
+  guint8 found[2];
+
+  for (int i = 0; i < n; i++)
+    {
+      dates.planned[i + 1] = lt_statement_get_text (statement, column + i);
+      dates.actual[i + 1] = lt_statement_get_text (statement, column + n + i);
+    }
+  lt_stage_is_late (&dates, self->loader->today, &late);
+  found[0] = (guint8) lt_stage_of (&dates, self->loader->today);
+  found[1] = (guint8) late.stage;
+  g_byte_array_append (self->stages, found, sizeof found);
+}
+
 static void
 take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, gint64 id, Links link)
 {
@@ -409,13 +439,31 @@ take_row (Rows *self, LtKind kind, sqlite3_stmt *statement, gint64 id, Links lin
   if (kind == LT_KIND_ENTERPRISE)
     count_enterprise (snapshot, link);
   if (find_position (statement, 2, &x, &y))
-    take_point (self, id, district, link, x, y);
+    {
+      take_point (self, id, district, link, x, y);
+      if (kind == LT_KIND_PROJECT)
+        take_stage (self, statement, 3);
+    }
   else if (kind == LT_KIND_ENTERPRISE)
     count_unplaced (snapshot, district, link);
 }
 
 static void
-pack_points (Rows *rows, LtPoints *points)
+pack_stages (Rows *rows, GArray *order, LtPoints *points)
+{
+  points->stage = g_new (guint8, MAX (order->len, 1));
+  points->late = g_new (guint8, MAX (order->len, 1));
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint item = g_array_index (order, guint, i);
+
+      points->stage[i] = rows->stages->data[2 * item];
+      points->late[i] = rows->stages->data[2 * item + 1];
+    }
+}
+
+static void
+pack_points (Rows *rows, LtKind kind, LtPoints *points)
 {
   g_autoptr (GArray) order = hilbert_order (rows->boxes);
   g_autofree float *boxes = permute (rows->boxes->data, 4 * sizeof (float), order);
@@ -433,6 +481,8 @@ pack_points (Rows *rows, LtPoints *points)
       points->chains[i] = links[i].chains;
     }
   points->tree = lt_rtree_new (boxes, points->n);
+  if (kind == LT_KIND_PROJECT)
+    pack_stages (rows, order, points);
 }
 
 static gboolean
@@ -452,7 +502,7 @@ load_points (
 
       take_row (&rows, kind, statement, id, next_links (links, &at, id));
     }
-  pack_points (&rows, points);
+  pack_points (&rows, kind, points);
   return step == 0;
 }
 
@@ -481,7 +531,8 @@ load_all (Loader *self, GError **error)
                     "SELECT fid, district, geom FROM enterprises ORDER BY fid", &snapshot->enterprises, error)
       || !load_points (self, LT_KIND_PROJECT,
                        "SELECT project_id, chain FROM project_chains ORDER BY project_id, position",
-                       "SELECT fid, district, geom FROM projects ORDER BY fid", &snapshot->projects, error)
+                       "SELECT fid, district, geom, " PROJECT_DATES " FROM projects ORDER BY fid",
+                       &snapshot->projects, error)
       || !load_parcels (self, error))
     return FALSE;
   pack_unplaced (snapshot);
@@ -493,7 +544,8 @@ lt_snapshot_loader_read (LtStore *store, LtCatalogue *catalogue, guint generatio
 {
   g_autoptr (LtSnapshot) snapshot = g_new0 (LtSnapshot, 1);
   g_autoptr (GHashTable) districts = g_hash_table_new (g_str_hash, g_str_equal);
-  Loader loader = { store, snapshot, districts };
+  g_autofree char *today = lt_stage_get_today ();
+  Loader loader = { store, snapshot, districts, today };
 
   g_atomic_ref_count_init (&snapshot->ref_count);
   snapshot->generation = generation;

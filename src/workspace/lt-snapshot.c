@@ -25,6 +25,8 @@ clear_points (LtPoints *points)
   g_free (points->chain);
   g_free (points->chains);
   g_free (points->xy);
+  g_free (points->stage);
+  g_free (points->late);
   g_clear_pointer (&points->tree, lt_rtree_free);
 }
 

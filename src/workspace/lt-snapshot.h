@@ -35,6 +35,8 @@ typedef struct
   guint8 *chain;     /* primary chain's number, 0 none */
   guint32 *chains;   /* bit number−1 for each chain it belongs to */
   float *xy;         /* 2 × n */
+  guint8 *stage;     /* projects: LtStage as of the day it was read; NULL for enterprises */
+  guint8 *late;      /* projects: the stage it is late at (one of the 五未), 0 when not late; or NULL */
   LtRtree *tree;
 } LtPoints;
 

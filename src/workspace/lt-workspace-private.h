@@ -5,7 +5,26 @@
 
 G_BEGIN_DECLS
 
+/* What the files of LtWorkspace share. */
+
 /* The thread for loads that take long. (transfer none). */
 LtOwner *lt_workspace_get_loader (LtWorkspace *self);
+
+/* Does a job on the owner thread, the one that writes, and waits for it; LT_ERROR_READ_ONLY when there is
+ * none. */
+gpointer lt_workspace_run_writer (
+    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error);
+/* The same, then returns the task with its result; `data` is the task's. Takes the task. */
+void
+lt_workspace_run_writer_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
+/* Does a job on the thread that reads for lists. */
+gpointer lt_workspace_run_reader (
+    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error);
+void
+lt_workspace_run_reader_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
+
+/* For a job of the owner thread that has written: whoever asks the reader from now on sees it. With `wait`
+ * also the catalogue is new when it returns; else nothing is waited for. */
+void lt_workspace_publish (LtWorkspace *self, gboolean wait);
 
 G_END_DECLS

@@ -501,11 +501,20 @@ do_title (LtStore *store, gpointer data, GError **error)
   return title != NULL || *error != NULL ? title : g_strdup ("");
 }
 
-/* What was written is to be seen by whoever asks next. */
-static void
-publish (LtWorkspace *self)
+static gpointer
+look_weakly (LtStore *store, gpointer data, GError **error)
 {
-  lt_owner_run (self->reader, look_for_changes, self, NULL, NULL);
+  watch (store, data);
+  return data;
+}
+
+void
+lt_workspace_publish (LtWorkspace *self, gboolean wait)
+{
+  if (wait)
+    lt_owner_run (self->reader, look_for_changes, self, NULL, NULL);
+  else
+    lt_owner_post (self->reader, look_weakly, make_weak_ref (self), free_weak_ref);
 }
 
 static gpointer
@@ -517,7 +526,7 @@ do_put (LtStore *store, gpointer data, GError **error)
       || !lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
                          error))
     return NULL;
-  publish (job->self);
+  lt_workspace_publish (job->self, TRUE);
   return job;
 }
 
@@ -528,7 +537,7 @@ do_undo (LtStore *store, gpointer data, GError **error)
 
   if (!lt_opening_prepare_writing (store, error) || !lt_journal_move (store, job->flag, error))
     return NULL;
-  publish (job->self);
+  lt_workspace_publish (job->self, TRUE);
   return job;
 }
 
@@ -548,22 +557,42 @@ run_async (LtWorkspace *self,
   job->self = self;
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, job_free);
-  if (owner != NULL)
+  lt_owner_run_task (owner, task, func, free_result);
+}
+
+gpointer
+lt_workspace_run_writer (
+    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (self->writer != NULL)
+    return lt_owner_run (self->writer, func, data, cancellable, error);
+  g_set_error_literal (error, LT_ERROR, LT_ERROR_READ_ONLY, self->read_only_reason);
+  return NULL;
+}
+
+void
+lt_workspace_run_writer_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result)
+{
+  if (self->writer != NULL)
     {
-      lt_owner_run_task (owner, task, func, free_result);
+      lt_owner_run_task (self->writer, task, func, free_result);
       return;
     }
   g_task_return_new_error (task, LT_ERROR, LT_ERROR_READ_ONLY, "%s", self->read_only_reason);
   g_object_unref (task);
 }
 
-static gpointer
-run_writer (LtWorkspace *self, LtJobFunc func, Job *job, GCancellable *cancellable, GError **error)
+gpointer
+lt_workspace_run_reader (
+    LtWorkspace *self, LtJobFunc func, gpointer data, GCancellable *cancellable, GError **error)
 {
-  if (self->writer != NULL)
-    return lt_owner_run (self->writer, func, job, cancellable, error);
-  g_set_error_literal (error, LT_ERROR, LT_ERROR_READ_ONLY, self->read_only_reason);
-  return NULL;
+  return lt_owner_run (self->reader, func, data, cancellable, error);
+}
+
+void
+lt_workspace_run_reader_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result)
+{
+  lt_owner_run_task (self->reader, task, func, free_result);
 }
 
 void
@@ -822,7 +851,7 @@ lt_workspace_put (LtWorkspace *self,
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (title != NULL && reader != NULL, FALSE);
 
-  return run_writer (self, do_put, &job, cancellable, error) != NULL;
+  return lt_workspace_run_writer (self, do_put, &job, cancellable, error) != NULL;
 }
 
 static char *
@@ -857,7 +886,7 @@ lt_workspace_undo (LtWorkspace *self, GError **error)
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
 
-  return run_writer (self, do_undo, &job, NULL, error) != NULL;
+  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
 }
 
 gboolean
@@ -867,20 +896,25 @@ lt_workspace_redo (LtWorkspace *self, GError **error)
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
 
-  return run_writer (self, do_undo, &job, NULL, error) != NULL;
+  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
 }
 
 void
 lt_workspace_undo_async (
     LtWorkspace *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
+  GTask *task;
   Job *job;
 
   g_return_if_fail (LT_IS_WORKSPACE (self));
 
   job = g_new0 (Job, 1);
+  job->self = self;
   job->flag = redo;
-  run_async (self, self->writer, lt_workspace_undo_async, do_undo, job, NULL, cancellable, callback, data);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, lt_workspace_undo_async);
+  g_task_set_task_data (task, job, job_free);
+  lt_workspace_run_writer_task (self, task, do_undo, NULL);
 }
 
 gboolean

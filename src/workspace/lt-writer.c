@@ -2,20 +2,18 @@
 
 #include "lt-writer.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lt-bulk.h"
 #include "lt-catalogue-loader.h"
-#include "lt-journal.h"
 #include "lt-inserter.h"
 #include "lt-query.h"
+#include "lt-recorder.h"
+#include "lt-row-check.h"
 #include "lt-row-finder.h"
 #include "lt-rows.h"
 
-#define SRS_WGS84 4326
 #define MAX_CHAINS 32
 #define ROWS_A_CHANGESET 10000
 #define MAX_LOOKS_WITHOUT_INDEX 8
@@ -154,174 +152,7 @@ writer_clear (Writer *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 
-/* --- checking and completing a row --- */
-
-/* What a person would call the row: the first key with a value. */
-static const char *
-row_name (Writer *self, LtRecord *record)
-{
-  for (guint i = 0; i < self->n_fields; i++)
-    {
-      if ((self->fields[i].flags & (LT_FIELD_KEY | LT_FIELD_REQUIRED)) != 0 && lt_record_has (record, i))
-        return lt_record_get_text (record, i);
-    }
-  return "?";
-}
-
-static gboolean
-fail_value (Writer *self, LtRecord *record, guint field, GError **error)
-{
-  g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s”: “%s” is no valid “%s”: correct it."),
-               row_name (self, record), lt_record_get_text (record, field),
-               lt_field_get_title (&self->fields[field]));
-  return FALSE;
-}
-
-/* A full day, "2026-03-31": what a DATE column of a GeoPackage holds. */
-static gboolean
-is_date (const char *text)
-{
-  static const char shape[] = "dddd-dd-dd";
-  guint i = 0;
-
-  for (; shape[i] != '\0'; i++)
-    {
-      if (shape[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != shape[i])
-        return FALSE;
-    }
-  return text[i] == '\0'
-         && g_date_valid_dmy ((GDateDay) atoi (text + 8), (GDateMonth) atoi (text + 5),
-                              (GDateYear) atoi (text));
-}
-
-static gboolean
-check_texts (Writer *self, LtRecord *record, GError **error)
-{
-  for (guint i = 0; i < self->n_fields; i++)
-    {
-      if (self->fields[i].type == LT_FIELD_DATE && lt_record_has (record, i)
-          && !is_date (lt_record_get_text (record, i)))
-        return fail_value (self, record, i, error);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_chains (Writer *self, LtRecord *record, GError **error)
-{
-  guint numbers[MAX_CHAINS];
-  guint n;
-
-  if (self->chains_field < 0 || !lt_record_has (record, (guint) self->chains_field))
-    return TRUE;
-  n = lt_record_get_chains (record, numbers, MAX_CHAINS);
-  for (guint i = 0; i < n; i++)
-    {
-      if (lt_catalogue_get_chain (self->catalogue, numbers[i]) == NULL)
-        return fail_value (self, record, (guint) self->chains_field, error);
-    }
-  return n > 0 || fail_value (self, record, (guint) self->chains_field, error);
-}
-
-static gboolean
-resolve_district (Writer *self, LtRecord *record, GError **error)
-{
-  LtDistrict *district;
-  const char *text;
-
-  if (self->district_field < 0 || !lt_record_has (record, (guint) self->district_field))
-    return TRUE;
-  text = lt_record_get_text (record, (guint) self->district_field);
-  district = lt_catalogue_get_district (self->catalogue, text);
-  if (district == NULL)
-    return fail_value (self, record, (guint) self->district_field, error);
-  if (!g_str_equal (text, lt_district_get_code (district)))
-    lt_record_set_text (record, (guint) self->district_field, lt_district_get_code (district));
-  return TRUE;
-}
-
-static gboolean
-check_geometry (Writer *self, LtRecord *record, GError **error)
-{
-  LtGeometry *geometry = lt_record_get_geometry (record);
-  double x, y;
-
-  if (geometry == NULL || self->kind == LT_KIND_PROJECT)
-    return TRUE;
-  if (self->kind != LT_KIND_ENTERPRISE)
-    {
-      if (geometry->kind == LT_GEOMETRY_POLYGON)
-        return TRUE;
-      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-                   _ ("“%s” needs an area, not a point or a line: correct it."), row_name (self, record));
-      return FALSE;
-    }
-  if (geometry->kind == LT_GEOMETRY_POINT && geometry->n_points == 1)
-    return TRUE;
-  lt_geometry_label_point (geometry, 1e-5, &x, &y);
-  lt_record_take_geometry (record, lt_geometry_new_point (x, y));
-  return TRUE;
-}
-
-static const char *
-district_around (Writer *self, double x, double y, gboolean zones)
-{
-  for (guint i = 0; i < lt_catalogue_get_n_districts (self->catalogue); i++)
-    {
-      LtDistrict *district = lt_catalogue_get_district_at (self->catalogue, i);
-      LtGeometry *geometry = lt_district_get_geometry (district);
-
-      if (geometry != NULL && lt_district_is_zone (district) == zones
-          && lt_box_contains (&geometry->box, x, y) && lt_geometry_contains (geometry, x, y))
-        return lt_district_get_code (district);
-    }
-  return NULL;
-}
-
-/* A row with a position and no district gets the one around it, a county before a zone. */
-static void
-find_district (Writer *self, LtRecord *record)
-{
-  LtGeometry *geometry = lt_record_get_geometry (record);
-  const char *code;
-  double x, y;
-
-  if (self->district_field < 0 || geometry == NULL || lt_record_has (record, (guint) self->district_field))
-    return;
-  x = (geometry->box.west + geometry->box.east) / 2;
-  y = (geometry->box.south + geometry->box.north) / 2;
-  if (geometry->kind == LT_GEOMETRY_POLYGON && !lt_geometry_contains (geometry, x, y))
-    {
-      x = geometry->xy[0];
-      y = geometry->xy[1];
-    }
-  code = district_around (self, x, y, FALSE);
-  if (code == NULL)
-    code = district_around (self, x, y, TRUE);
-  lt_record_set_text (record, (guint) self->district_field, code);
-}
-
-static gboolean
-check_row (Writer *self, LtRecord *record, GError **error)
-{
-  return check_texts (self, record, error) && check_chains (self, record, error)
-         && resolve_district (self, record, error) && check_geometry (self, record, error);
-}
-
 /* --- writing a row --- */
-
-static GBytes *
-encode_geometry (Writer *self, LtGeometry *geometry)
-{
-  guint parts = 0;
-
-  if (geometry == NULL)
-    return NULL;
-  for (guint i = 0; i < geometry->n_rings; i++)
-    parts += geometry->starts_part[i];
-  return lt_geometry_to_gpkg (geometry, SRS_WGS84,
-                              self->kind == LT_KIND_PARCEL || self->kind == LT_KIND_DISTRICT || parts > 1);
-}
 
 static void
 bind_row (Writer *self, sqlite3_stmt *statement, LtRecord *record, GBytes *blob)
@@ -416,8 +247,8 @@ compare_row (
     return FALSE;
   if (self->district_field >= 0
       && lt_statement_get_text (present, LT_ROWS_FIELD (self->district_field)) == NULL)
-    find_district (self, record);
-  *blob = encode_geometry (self, geometry);
+    lt_row_check_find_district (self->catalogue, record);
+  *blob = lt_rows_encode_geometry (self->kind, geometry);
   for (guint i = 0; i < self->n_fields && !difference->values; i++)
     difference->values = field_differs (self, record, i, present);
   if (lt_record_get_extra (record) != NULL
@@ -456,8 +287,8 @@ insert_row (Writer *self, LtRecord *record, gint64 *fid, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  find_district (self, record);
-  blob = encode_geometry (self, lt_record_get_geometry (record));
+  lt_row_check_find_district (self->catalogue, record);
+  blob = lt_rows_encode_geometry (self->kind, lt_record_get_geometry (record));
   bind_row (self, statement, record, blob);
   if (!lt_store_run (self->store, statement, error))
     return FALSE;
@@ -579,8 +410,8 @@ add_row (Writer *self, LtRecord *record, GError **error)
   guint n = 0;
   gboolean ok;
 
-  find_district (self, record);
-  blob = encode_geometry (self, lt_record_get_geometry (record));
+  lt_row_check_find_district (self->catalogue, record);
+  blob = lt_rows_encode_geometry (self->kind, lt_record_get_geometry (record));
   if (self->link_table != NULL && lt_record_has (record, (guint) self->chains_field))
     n = lt_record_get_chains (record, chains, MAX_CHAINS);
   pause_recorder (self, TRUE);
@@ -607,7 +438,7 @@ write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
 {
   gint64 fid;
 
-  if (!check_row (self, record, error) || !find_present (self, record, &fid, error))
+  if (!lt_row_check (self->catalogue, record, error) || !find_present (self, record, &fid, error))
     return FALSE;
   *result = LT_PUT_ADDED;
   if (!(fid == 0 && self->inserter != NULL ? add_row (self, record, error)
@@ -695,7 +526,7 @@ put_rows (LtStore *store,
 
   if (!writer_init (&writer, store, kind, error))
     return FALSE;
-  if (title != NULL && (writer.recorder = lt_recorder_new (store, kind, title, error)) == NULL)
+  if (title != NULL && (writer.recorder = lt_recorder_new (store, title, error)) == NULL)
     return FALSE;
   return write_rows (&writer, reader, put, data, cancellable, error);
 }

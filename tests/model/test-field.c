@@ -11,9 +11,10 @@ static const char *const expected[LT_N_KINDS] = {
   "agreed_far agreed_coverage agreed_investment_wan_mu agreed_output_wan_mu agreed_tax_wan_mu "
   "agreed_investment_total_wan agreed_start_on started_on stopped_on completed_on developed_area_m2 source "
   "note",
-  "number name chains segment district owner investment_wan planned_signed_on planned_started_on "
+  "number name chains segment district address owner investment_wan planned_signed_on planned_started_on "
   "planned_completed_on planned_production_on planned_above_scale_on planned_capacity_on signed_on "
-  "started_on completed_on production_on above_scale_on capacity_on contact source note",
+  "started_on completed_on production_on above_scale_on capacity_on contact need_land_m2 need_power_kva "
+  "need_water_t_day need_energy_tce need_staff need_funds_wan conditions documents source note",
 };
 
 static void

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "lt-catalogue.h"
+#include "lt-record.h"
+
+G_BEGIN_DECLS
+
+/* What every row that is written goes through, whether a file or a person gave it. */
+
+/* Checks dates, chains, the district and the geometry against the catalogue, and completes them: a
+ * district's name becomes its code, an enterprise's geometry a point. LT_ERROR_VALUE names the row and
+ * the field. */
+gboolean lt_row_check (LtCatalogue *catalogue, LtRecord *record, GError **error);
+
+/* A row with a position and no district gets the one around it, a county before a zone. */
+void lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record);
+
+/* What a person would call the row: the first key with a value, "?" when none has one.
+ * Returns: (transfer none). */
+const char *lt_row_check_get_name (LtRecord *record);
+
+G_END_DECLS
