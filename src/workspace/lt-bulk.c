@@ -9,6 +9,7 @@
 #include "lt-gpkg-blob.h"
 #include "lt-rows.h"
 #include "lt-rtree.h"
+#include "lt-search-index.h"
 
 /* SQLite's R-tree (rtree.c, "Database Format of R-Tree Tables") keeps nodes in a table: depth of the tree
  * in the root, else zero, and count of cells, two bytes each; then cells: eight bytes for the row's or
@@ -25,6 +26,7 @@ struct _LtBulk
   LtStore *store;
   LtKind kind;
   GPtrArray *indexes; /* statements that make them again */
+  GArray *ranges;     /* of rows written: first and last id (gint64) */
 };
 
 typedef struct
@@ -68,12 +70,28 @@ has_other_triggers (LtStore *store, LtKind kind, gboolean *has, GError **error)
 
   lt_rows_get_link (kind, &link_table, &link_column);
   sql = g_strdup_printf ("SELECT count (*) FROM sqlite_schema WHERE type = 'trigger' "
-                         "AND lower (tbl_name) IN ('%s', '%s') AND name NOT GLOB 'rtree_%s_geom_*'",
+                         "AND lower (tbl_name) IN ('%s', '%s') AND name NOT GLOB 'rtree_%s_geom_*' AND name "
+                         "NOT GLOB 'lt_search_*'",
                          table, link_table, table);
   if (!lt_store_get_int64 (store, sql, 0, &n, error))
     return FALSE;
   *has = n > 0;
   return TRUE;
+}
+
+static void
+note_row (gpointer data, int operation, const char *database, const char *table, sqlite3_int64 row)
+{
+  LtBulk *self = data;
+  gint64 range[2] = { row, row };
+  gint64 *last = self->ranges->len > 0 ? &g_array_index (self->ranges, gint64, self->ranges->len - 1) : NULL;
+
+  if (operation == SQLITE_DELETE || strcmp (table, lt_kind_get_name (self->kind)) != 0)
+    return;
+  if (last != NULL && row == *last + 1)
+    *last = row;
+  else if (last == NULL || row != *last)
+    g_array_append_vals (self->ranges, range, 2);
 }
 
 static gboolean
@@ -98,6 +116,8 @@ lt_bulk_begin (LtStore *store, LtKind kind, GError **error)
   self->store = store;
   self->kind = kind;
   self->indexes = g_ptr_array_new_with_free_func (g_free);
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_update_hook (lt_store_get_db (store), note_row, self);
   set_option (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, FALSE);
   return drop_indexes (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -114,7 +134,9 @@ lt_bulk_free (LtBulk *self)
   if (self == NULL)
     return;
   set_option (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, TRUE);
+  sqlite3_update_hook (lt_store_get_db (self->store), NULL, NULL);
   g_ptr_array_unref (self->indexes);
+  g_array_unref (self->ranges);
   g_free (self);
 }
 
@@ -381,6 +403,37 @@ fill_tree (LtBulk *bulk, GArray *cells, GError **error)
          && write_rows (self, cells, order, error);
 }
 
+static int
+compare_ranges (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* In order, each row once. */
+static gboolean
+add_to_search (LtBulk *self, GError **error)
+{
+  gint64 *ranges = (gint64 *) (void *) self->ranges->data;
+  guint n = 0;
+
+  qsort (ranges, self->ranges->len / 2, 2 * sizeof (gint64), compare_ranges);
+  for (guint i = 0; i < self->ranges->len; i += 2)
+    {
+      if (n > 0 && ranges[i] <= ranges[n - 1] + 1)
+        {
+          ranges[n - 1] = MAX (ranges[n - 1], ranges[i + 1]);
+          continue;
+        }
+      ranges[n] = ranges[i];
+      ranges[n + 1] = ranges[i + 1];
+      n += 2;
+    }
+  g_array_set_size (self->ranges, n);
+  return lt_search_index_add (self->store, self->kind, self->ranges, error);
+}
+
 gboolean
 lt_bulk_finish (LtBulk *self, GError **error)
 {
@@ -395,5 +448,5 @@ lt_bulk_finish (LtBulk *self, GError **error)
   set_option (self, SQLITE_DBCONFIG_DEFENSIVE, FALSE);
   ok = fill_tree (self, cells, error);
   set_option (self, SQLITE_DBCONFIG_DEFENSIVE, TRUE);
-  return ok;
+  return ok && add_to_search (self, error);
 }

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* A change of many rows of a kind within the caller's transaction: its indexes are away and the triggers that
- * bring the R-tree after the rows rest meanwhile; then the indexes are made again, and the R-tree is written
- * anew from the table, packed along a Hilbert curve (some fifty times quicker a row). */
+ * bring the R-tree after the rows rest meanwhile; then the indexes are made again, rows written come into the
+ * search index, and the R-tree is written anew from the table, packed along a Hilbert curve (some fifty times
+ * quicker a row). */
 typedef struct _LtBulk LtBulk;
 
 /* How many changed rows of a table make it worth while, of so many that are there. */

@@ -100,8 +100,16 @@ lt_functions_fold (const char *text)
   return folded;
 }
 
-static char **
-split_words (const char *text)
+void
+lt_functions_fold_to (const char *text, GString *folded)
+{
+  g_string_set_size (folded, strlen (text));
+  fold_into (text, folded->len, folded->str);
+  g_string_set_size (folded, strlen (folded->str));
+}
+
+char **
+lt_functions_split (const char *text)
 {
   g_autofree char *folded = lt_functions_fold (text);
   g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
@@ -125,11 +133,11 @@ words_of (sqlite3_context *context, sqlite3_value *value, char ***owned)
   if (words != NULL)
     return words;
   text = (const char *) sqlite3_value_text (value);
-  words = split_words (text != NULL ? text : "");
+  words = lt_functions_split (text != NULL ? text : "");
   sqlite3_set_auxdata (context, 0, words, (sqlite3_destructor_type) (void *) g_strfreev);
   /* SQLite may drop auxiliary data at once. */
   if (sqlite3_get_auxdata (context, 0) != words)
-    words = *owned = split_words (text != NULL ? text : "");
+    words = *owned = lt_functions_split (text != NULL ? text : "");
   return words;
 }
 

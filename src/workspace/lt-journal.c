@@ -8,6 +8,7 @@
 #include "lt-bulk.h"
 #include "lt-query.h"
 #include "lt-rows.h"
+#include "lt-search-index.h"
 
 #define BYTES_A_ROW 200
 
@@ -195,7 +196,7 @@ move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error
     return FALSE;
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
     {
-      if (!lt_query_touch (store, kind, error))
+      if (!lt_query_touch (store, kind, error) || !lt_search_index_fold (store, kind, error))
         return FALSE;
     }
   return lt_store_commit (store, error);

@@ -5,23 +5,45 @@
 #include <string.h>
 
 #include "lt-rows.h"
+#include "lt-search-index.h"
 
 /* --- which rows --- */
 
-/* Fields whose text a person may be looking for. */
+/* What of the index has to be checked at most; more is read from the table at once. */
+#define MOST_TO_CHECK 200000
+/* Enough to choose the best of. */
+#define MOST_TO_RANK 5000
+
 static void
 append_match (GString *sql, LtKind kind)
 {
-  guint n;
-  const LtField *fields = lt_fields_get (kind, &n);
-
   g_string_append (sql, "lt_match (:text");
-  for (guint i = 0; i < n; i++)
-    {
-      if (fields[i].type == LT_FIELD_TEXT || fields[i].type == LT_FIELD_CODE)
-        g_string_append_printf (sql, ", t.\"%s\"", fields[i].name);
-    }
+  lt_search_index_append_columns (sql, kind, "t");
   g_string_append_c (sql, ')');
+}
+
+/* A list of ids for json_each, NULL where the index can't help. */
+static gboolean
+find_candidates (LtStore *store, LtKind kind, const char *text, guint most, char **list, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GArray) ids = lt_search_index_find (store, kind, text, MOST_TO_CHECK, &reason);
+  GString *json;
+
+  *list = NULL;
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (ids == NULL)
+    return TRUE;
+  json = g_string_new ("[");
+  for (guint i = 0; i < MIN (ids->len, most); i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (ids, gint64, i));
+  g_string_append_c (json, ']');
+  *list = g_string_free (json, FALSE);
+  return TRUE;
 }
 
 static const char *
@@ -43,7 +65,7 @@ chain_condition (LtKind kind)
 }
 
 static void
-append_conditions (GString *sql, const LtFilter *filter)
+append_conditions (GString *sql, const LtFilter *filter, const char *candidates)
 {
   const char *joint = " WHERE ";
 
@@ -61,6 +83,8 @@ append_conditions (GString *sql, const LtFilter *filter)
   if (filter->text != NULL && filter->text[0] != '\0')
     {
       g_string_append (sql, joint);
+      if (candidates != NULL)
+        g_string_append (sql, "t.fid IN (SELECT value FROM json_each (:candidates)) AND ");
       append_match (sql, filter->kind);
     }
 }
@@ -130,17 +154,22 @@ lt_query_find (LtStore *store, const LtFilter *filter, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *candidates = NULL;
   sqlite3_stmt *statement;
   int chain, step;
 
+  if (filter->text != NULL
+      && !find_candidates (store, filter->kind, filter->text, MOST_TO_CHECK, &candidates, error))
+    return NULL;
   g_string_printf (sql, "SELECT t.fid FROM \"%s\" t", lt_kind_get_name (filter->kind));
-  append_conditions (sql, filter);
+  append_conditions (sql, filter, candidates);
   append_order (sql, filter);
   statement = lt_store_prepare_once (store, sql->str, error);
   if (statement == NULL)
     return NULL;
   bind_named (statement, ":district", filter->district);
   bind_named (statement, ":text", filter->text);
+  bind_named (statement, ":candidates", candidates);
   chain = sqlite3_bind_parameter_index (statement, ":chain");
   if (chain > 0)
     sqlite3_bind_int64 (statement, chain, filter->chain);
@@ -216,22 +245,40 @@ lt_query_fetch (LtStore *store, LtKind kind, const gint64 *ids, guint n, GError 
 
 /* --- search --- */
 
+/* The best of those that match: of the first thousands, where the text is in that many. */
+static char *
+make_search (LtKind kind, gboolean candidates)
+{
+  const char *table = lt_kind_get_name (kind);
+  const char *name = kind == LT_KIND_PARCEL ? "number" : "name";
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "SELECT fid FROM (SELECT t.fid AS fid, t.\"%s\" AS name FROM \"%s\" t WHERE ", name,
+                   table);
+  if (candidates)
+    g_string_append (sql, "t.fid IN (SELECT value FROM json_each (:candidates)) AND ");
+  append_match (sql, kind);
+  g_string_append_printf (sql, " LIMIT %d) ORDER BY lt_rank (:text, name), fid LIMIT :limit", MOST_TO_RANK);
+  return g_string_free (sql, FALSE);
+}
+
 static GArray *
 search_kind (LtStore *store, LtKind kind, const char *text, guint limit, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *candidates = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
   int step;
 
-  g_string_printf (sql, "SELECT t.fid FROM \"%s\" t WHERE ", lt_kind_get_name (kind));
-  append_match (sql, kind);
-  g_string_append_printf (sql, " ORDER BY lt_rank (:text, t.\"%s\"), t.fid LIMIT :limit",
-                          kind == LT_KIND_PARCEL ? "number" : "name");
-  statement = lt_store_prepare (store, sql->str, error);
+  if (!find_candidates (store, kind, text, MOST_TO_RANK, &candidates, error))
+    return NULL;
+  sql = make_search (kind, candidates != NULL);
+  statement = lt_store_prepare (store, sql, error);
   if (statement == NULL)
     return NULL;
   bind_named (statement, ":text", text);
+  bind_named (statement, ":candidates", candidates);
   sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":limit"), limit);
   while ((step = lt_store_step (store, statement, error)) == 1)
     {

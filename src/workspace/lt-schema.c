@@ -9,6 +9,7 @@
 #include "lt-field.h"
 #include "lt-journal-index.h"
 #include "lt-paths.h"
+#include "lt-search-index.h"
 
 #define GPKG_APPLICATION_ID 0x47504B47
 /* Debian 12's SQLite can't stop a check once it runs: this much is read in a fifth of a second or so. */
@@ -284,7 +285,7 @@ lt_schema_is_complete (LtStore *store, gboolean *complete, GError **error)
       if (!add_columns (store, kind, FALSE, complete, error))
         return FALSE;
     }
-  return TRUE;
+  return !*complete || lt_search_index_is_complete (store, complete, error);
 }
 
 gboolean
@@ -299,7 +300,7 @@ lt_schema_complete (LtStore *store, GError **error)
       if ((!has && !create_table (store, kind, error)) || !add_columns (store, kind, TRUE, &complete, error))
         return FALSE;
     }
-  return TRUE;
+  return lt_search_index_complete (store, error);
 }
 
 /* --- migrations --- */

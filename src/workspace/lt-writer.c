@@ -13,6 +13,7 @@
 #include "lt-row-check.h"
 #include "lt-row-finder.h"
 #include "lt-rows.h"
+#include "lt-search-index.h"
 
 #define MAX_CHAINS 32
 #define ROWS_A_CHANGESET 10000
@@ -478,7 +479,9 @@ finish_rows (Writer *self, gboolean any, GError **error)
     return FALSE;
   if (self->bulk != NULL && !lt_bulk_finish (self->bulk, error))
     return FALSE;
-  return !any || lt_query_touch (self->store, self->kind, error);
+  return !any
+         || (lt_query_touch (self->store, self->kind, error)
+             && lt_search_index_fold (self->store, self->kind, error));
 }
 
 static gboolean
