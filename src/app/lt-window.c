@@ -6,6 +6,7 @@
 
 #include "lt-settings.h"
 #include "lt-span.h"
+#include "lt-text-scale.h"
 
 G_DEFINE_FINAL_TYPE (LtWindow, lt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -199,7 +200,7 @@ follow_style (LtWindow *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   lt_session_set_theme (self->session, adw_style_manager_get_dark (style) ? LT_THEME_DARK : LT_THEME_LIGHT,
-                        adw_style_manager_get_high_contrast (style));
+                        adw_style_manager_get_high_contrast (style), lt_text_scale_get (GTK_WIDGET (self)));
 }
 
 static void
@@ -220,6 +221,8 @@ init_session (LtWindow *self)
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (follow_style), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
   follow_style (self);
 }
 

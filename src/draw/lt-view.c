@@ -42,6 +42,14 @@ raise_contrast (LtPalette *palette, gboolean dark_theme)
   palette->line += 1;
 }
 
+static void
+scale_text (LtPalette *palette, double scale)
+{
+  palette->font_body *= scale;
+  palette->font_label *= scale;
+  palette->font_title *= scale;
+}
+
 static guint32
 get_chain_colour (const LtSnapshot *snapshot, guint number)
 {
@@ -63,6 +71,8 @@ lt_view_get_palette (const LtView *self, const LtSnapshot *snapshot, LtPalette *
   *palette = self->theme == LT_THEME_WALL ? wall : dark_theme ? dark : light;
   if (self->high_contrast)
     raise_contrast (palette, dark_theme);
+  if (self->text_scale > 0)
+    scale_text (palette, self->text_scale);
 
   if (self->chain != 0 && snapshot != NULL && snapshot->catalogue != NULL)
     accent = get_chain_colour (snapshot, self->chain);

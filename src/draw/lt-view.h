@@ -30,6 +30,7 @@ typedef struct
   LtLayers layers;
   LtTheme theme;
   gboolean high_contrast;
+  double text_scale;  /* how much larger the desktop sets text; 0 as 1 */
   LtClasses *classes; /* (nullable), borrowed: how parcels are coloured, else all alike */
 } LtView;
 

@@ -31,6 +31,7 @@ struct _LtSession
   LtCamera camera;
   LtLayers layers;
   LtTheme theme;
+  double text_scale;
 
   GCancellable *workspace_cancellable;
   GCancellable *selection_cancellable;
@@ -704,18 +705,21 @@ lt_session_get_view (LtSession *self, LtView *view)
     .theme = self->theme,
     .high_contrast = self->high_contrast,
     .classes = lt_land_use_get_classes (self->land_use),
+    .text_scale = self->text_scale,
   };
 }
 
 void
-lt_session_set_theme (LtSession *self, LtTheme theme, gboolean high_contrast)
+lt_session_set_theme (LtSession *self, LtTheme theme, gboolean high_contrast, double text_scale)
 {
   g_return_if_fail (LT_IS_SESSION (self));
 
-  if (self->theme == theme && self->high_contrast == !!high_contrast)
+  if (self->theme == theme && self->high_contrast == !!high_contrast
+      && G_APPROX_VALUE (self->text_scale, text_scale, 1e-3))
     return;
   self->theme = theme;
   self->high_contrast = !!high_contrast;
+  self->text_scale = text_scale;
   view_changed (self);
 }
 

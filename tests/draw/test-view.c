@@ -64,6 +64,20 @@ test_numbers_on_discs (void)
 }
 
 static void
+test_text_scale (void)
+{
+  const LtView usual = { .district = -1 }, large = { .district = -1, .text_scale = 2 };
+  LtPalette palette, larger;
+
+  lt_view_get_palette (&usual, NULL, &palette);
+  lt_view_get_palette (&large, NULL, &larger);
+
+  g_assert_cmpfloat (larger.font_body, ==, 2 * palette.font_body);
+  g_assert_cmpfloat (larger.font_label, ==, 2 * palette.font_label);
+  g_assert_cmpfloat (larger.line, ==, palette.line);
+}
+
+static void
 test_accent (void)
 {
   LtSnapshot *snapshot = lt_test_snapshot_new_squares ();
@@ -103,6 +117,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draw/view/contrast-ratio", test_contrast_ratio);
   g_test_add_func ("/draw/view/text-contrast", test_text_contrast);
   g_test_add_func ("/draw/view/numbers-on-discs", test_numbers_on_discs);
+  g_test_add_func ("/draw/view/text-scale", test_text_scale);
   g_test_add_func ("/draw/view/accent", test_accent);
   g_test_add_func ("/draw/view/wall-sizes", test_wall_sizes);
 

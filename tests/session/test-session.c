@@ -351,12 +351,13 @@ test_base_map_and_theme (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lt_session_get_base_map_location (fixture->session), ==, "k2");
 
   fixture->views = 0;
-  lt_session_set_theme (fixture->session, LT_THEME_DARK, TRUE);
-  lt_session_set_theme (fixture->session, LT_THEME_DARK, TRUE);
+  lt_session_set_theme (fixture->session, LT_THEME_DARK, TRUE, 1.5);
+  lt_session_set_theme (fixture->session, LT_THEME_DARK, TRUE, 1.5);
   g_assert_cmpuint (fixture->views, ==, 1);
   lt_session_get_view (fixture->session, &view);
   g_assert_cmpint (view.theme, ==, LT_THEME_DARK);
   g_assert_true (view.high_contrast);
+  g_assert_cmpfloat (view.text_scale, ==, 1.5);
 }
 
 static void
