@@ -3,10 +3,12 @@
 #include "lt-record.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
-  char *text;
+  char *text; /* kept for the next row, of `size` bytes */
+  gsize size;
   double number;
   gboolean has;
 } Value;
@@ -32,6 +34,8 @@ lt_record_finalize (GObject *object)
   LtRecord *self = LT_RECORD (object);
 
   lt_record_clear (self);
+  for (guint i = 0; i < self->n_fields; i++)
+    g_free (self->values[i].text);
   g_free (self->values);
   G_OBJECT_CLASS (lt_record_parent_class)->finalize (object);
 }
@@ -72,8 +76,11 @@ lt_record_copy (LtRecord *self)
   copy->id = self->id;
   for (guint i = 0; i < self->n_fields; i++)
     {
+      const char *text = self->values[i].has ? self->values[i].text : NULL;
+
       copy->values[i] = self->values[i];
-      copy->values[i].text = g_strdup (self->values[i].text);
+      copy->values[i].text = g_strdup (text);
+      copy->values[i].size = text != NULL ? strlen (text) + 1 : 0;
     }
   copy->geometry = self->geometry != NULL ? lt_geometry_ref (self->geometry) : NULL;
   copy->extra = g_strdup (self->extra);
@@ -86,10 +93,7 @@ lt_record_clear (LtRecord *self)
   g_return_if_fail (LT_IS_RECORD (self));
 
   for (guint i = 0; i < self->n_fields; i++)
-    {
-      g_clear_pointer (&self->values[i].text, g_free);
-      self->values[i].has = FALSE;
-    }
+    self->values[i].has = FALSE;
   g_clear_pointer (&self->geometry, lt_geometry_unref);
   g_clear_pointer (&self->extra, g_free);
   self->id = 0;
@@ -130,20 +134,31 @@ lt_record_get_text (LtRecord *self, guint field)
 {
   g_return_val_if_fail (LT_IS_RECORD (self) && field < self->n_fields, NULL);
 
-  return self->values[field].text;
+  return self->values[field].has ? self->values[field].text : NULL;
 }
 
 void
 lt_record_set_text (LtRecord *self, guint field, const char *text)
 {
-  g_autofree char *copy = NULL;
+  Value *value;
+  gsize size;
 
   g_return_if_fail (LT_IS_RECORD (self) && field < self->n_fields && !is_numeric (self, field));
 
-  copy = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-  g_free (self->values[field].text);
-  self->values[field].text = g_steal_pointer (&copy);
-  self->values[field].has = self->values[field].text != NULL;
+  value = &self->values[field];
+  value->has = text != NULL && *text != '\0';
+  if (!value->has)
+    return;
+  size = strlen (text) + 1;
+  if (size <= value->size)
+    {
+      /* It may be a part of the text that is there. */
+      memmove (value->text, text, size);
+      return;
+    }
+  g_free (value->text);
+  value->text = g_memdup2 (text, size);
+  value->size = size;
 }
 
 gboolean
@@ -220,7 +235,7 @@ lt_record_peek (LtRecord *self, const char *name)
 
   field = lt_fields_find (self->kind, name);
   g_return_val_if_fail (field >= 0 && !is_numeric (self, (guint) field), NULL);
-  return self->values[field].text;
+  return self->values[field].has ? self->values[field].text : NULL;
 }
 
 static gboolean
@@ -244,7 +259,7 @@ lt_record_get_chains (LtRecord *self, guint *numbers, guint max)
   g_return_val_if_fail (LT_IS_RECORD (self) && (numbers != NULL || max == 0), 0);
 
   field = lt_fields_find (self->kind, "chains");
-  at = field >= 0 ? self->values[field].text : NULL;
+  at = field >= 0 && self->values[field].has ? self->values[field].text : NULL;
   while (at != NULL && *at != '\0' && n < max)
     {
       char *end;

@@ -85,6 +85,19 @@ check_cancelled (gpointer data)
          || (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable));
 }
 
+/* Nobody asks how much memory SQLite uses, and counting it takes a lock each time. */
+static void
+set_up_sqlite (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&once, 1);
+    }
+}
+
 static int
 open_handle (LtStore *self, LtStoreMode mode)
 {
@@ -202,6 +215,7 @@ lt_store_open_as (const char *path, const char *name, LtStoreMode mode, GError *
 
   g_return_val_if_fail (path != NULL && name != NULL, NULL);
 
+  set_up_sqlite ();
   /* An absolute one: SQLite takes a name that begins with “file:” for an address. */
   self->path = g_canonicalize_filename (path, NULL);
   self->name = g_path_get_basename (name);

@@ -121,8 +121,8 @@ typedef enum
 } LtPutResult;
 
 /* Gives out one row after another: fills `record` (cleared before) and returns TRUE; FALSE at the
- * end or, with *error set, on failure (the whole change is then rolled back). Runs on the owner
- * thread. */
+ * end or, with *error set, on failure (the whole change is then rolled back). Runs on the owner thread or,
+ * once many rows have come, on another one by itself, some hundred rows ahead of LtPutFunc. */
 typedef gboolean (*LtRecordReader) (LtRecord *record, gpointer data, GError **error);
 /* Told of each row's fate, on the owner thread. */
 typedef void (*LtPutFunc) (LtPutResult result, gpointer data);

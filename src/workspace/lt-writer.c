@@ -9,6 +9,7 @@
 #include "lt-catalogue-loader.h"
 #include "lt-inserter.h"
 #include "lt-query.h"
+#include "lt-read-ahead.h"
 #include "lt-recorder.h"
 #include "lt-row-check.h"
 #include "lt-row-finder.h"
@@ -38,6 +39,7 @@ typedef struct
   LtInserter *inserter; /* NULL: rows are added one by one */
   guint n_looked;       /* rows looked for while the indexes are away */
   LtRowFinder *finder;
+  LtReadAhead *ahead; /* NULL: rows are read as they are written */
   /* statements as text, kept by the store */
   char *select_sql;
   char *insert_sql;
@@ -137,6 +139,7 @@ writer_init (Writer *self, LtStore *store, LtKind kind, GError **error)
 static void
 writer_clear (Writer *self)
 {
+  g_clear_pointer (&self->ahead, lt_read_ahead_free);
   g_clear_pointer (&self->recorder, lt_recorder_free);
   g_clear_pointer (&self->bulk, lt_bulk_free);
   g_clear_pointer (&self->inserter, lt_inserter_free);
@@ -484,6 +487,18 @@ finish_rows (Writer *self, gboolean any, GError **error)
              && lt_search_index_fold (self->store, self->kind, error));
 }
 
+/* Once it is a bulk, reading and writing go on side by side. */
+static LtRecord *
+next_row (Writer *self, LtRecord *own, LtRecordReader reader, gpointer data, GError **error)
+{
+  if (self->ahead == NULL && self->bulk != NULL)
+    self->ahead = lt_read_ahead_new (self->kind, reader, data);
+  if (self->ahead != NULL)
+    return lt_read_ahead_next (self->ahead, error);
+  lt_record_clear (own);
+  return reader (own, data, error) ? own : NULL;
+}
+
 static gboolean
 write_rows (Writer *self,
             LtRecordReader reader,
@@ -492,11 +507,12 @@ write_rows (Writer *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (LtRecord) record = lt_record_new (self->kind);
+  g_autoptr (LtRecord) own = lt_record_new (self->kind);
   g_autoptr (GError) reason = NULL;
   gboolean any = FALSE;
+  LtRecord *record;
 
-  while (lt_record_clear (record), reader (record, data, &reason))
+  while ((record = next_row (self, own, reader, data, &reason)) != NULL)
     {
       LtPutResult result;
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "lt-workspace.h"
+
+G_BEGIN_DECLS
+
+/* Lets a reader of records work on a thread of its own, a few hundred rows ahead of whoever takes them. */
+typedef struct _LtReadAhead LtReadAhead;
+
+/* From now on only that thread calls `reader`. */
+LtReadAhead *lt_read_ahead_new (LtKind kind, LtRecordReader reader, gpointer data);
+/* Waits until the reader has returned from what it is at. */
+void lt_read_ahead_free (LtReadAhead *self);
+
+/* The next record, valid until the next call; NULL at the end or, with *error set, when the reader failed.
+ * Returns: (transfer none) (nullable). */
+LtRecord *lt_read_ahead_next (LtReadAhead *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtReadAhead, lt_read_ahead_free)
+
+G_END_DECLS
