@@ -259,7 +259,9 @@ write_things (Legend *self)
   const LtSnapshot *snapshot = self->painter.snapshot;
   LtLayers layers = self->painter.view->layers;
 
-  if (layers & LT_LAYER_PARCELS && snapshot->parcels.n > 0)
+  if (layers & LT_LAYER_PARCELS && lt_classes_fits (self->painter.view->classes, snapshot))
+    lt_legend_write_classes (self->flow, self->painter.view->classes);
+  else if (layers & LT_LAYER_PARCELS && snapshot->parcels.n > 0)
     write_row (self, paint_parcel, _ ("Industrial parcel"));
   if (layers & LT_LAYER_ENTERPRISES && snapshot->enterprises.n > 0)
     write_row (self, paint_enterprise,

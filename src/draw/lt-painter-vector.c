@@ -2,6 +2,7 @@
 
 #include "lt-painter-private.h"
 #include "lt-parcels.h"
+#include "lt-text.h"
 
 /* Parcels as paths, for files that keep them: the look that LtParcels gives to pixels. */
 
@@ -92,6 +93,47 @@ paint_hatch (const LtPainter *self, const LtClass *class)
   lt_colour_set (self->cr, lt_parcels_get_ink (class->colour));
   cairo_stroke (self->cr);
   cairo_restore (self->cr);
+}
+
+static void
+paint_letter (cairo_t *cr, const LtClass *class, const cairo_rectangle_t *area)
+{
+  g_autoptr (PangoLayout) text = lt_text_new (class->letter, area->height * 0.68, LT_TEXT_BOLD, 0);
+  double width, height, x = area->x + area->width / 2, y = area->y + area->height / 2;
+
+  lt_text_measure (text, &width, &height);
+  if (class->hatch != LT_HATCH_NONE)
+    {
+      lt_colour_set (cr, class->colour);
+      cairo_arc (cr, x, y, area->height * 0.42, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+  lt_text_paint (text, cr, x - width / 2, y - height / 2, lt_colour_get_ink (class->colour | 0xff));
+}
+
+void
+lt_painter_paint_class (cairo_t *cr,
+                        const LtClass *class,
+                        const cairo_rectangle_t *area,
+                        const LtPalette *palette)
+{
+  const LtPainter self = { .cr = cr, .palette = *palette, .projection = { 1, area->x, area->y } };
+
+  g_return_if_fail (cr != NULL && class != NULL && area != NULL && palette != NULL);
+
+  cairo_new_path (cr);
+  cairo_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1);
+  lt_colour_set (cr, class->colour);
+  cairo_fill_preserve (cr);
+  if (class->hatch != LT_HATCH_NONE)
+    paint_hatch (&self, class);
+  cairo_new_path (cr);
+  cairo_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1);
+  lt_colour_set (cr, palette->parcel_line);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+  if (class->letter[0] != '\0')
+    paint_letter (cr, class, area);
 }
 
 static void

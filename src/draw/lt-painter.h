@@ -35,4 +35,10 @@ void lt_painter_layout_badges (const LtCamera *camera,
                                LtBadgeFunc func,
                                gpointer data);
 
+/* What parcels of a class look like, for legends. `palette`: of the view. */
+void lt_painter_paint_class (cairo_t *cr,
+                             const LtClass *class,
+                             const cairo_rectangle_t *area,
+                             const LtPalette *palette);
+
 G_END_DECLS

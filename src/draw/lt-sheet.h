@@ -50,6 +50,8 @@ void lt_flow_skip (LtFlow *self, double units);
 /* The parts, each in a file of its own. Painters and measurers are one function: a dry flow. */
 void lt_title_paint (LtFlow *flow, gboolean brief);
 void lt_legend_paint (LtFlow *flow);
+/* The part of the legend about classed parcels. */
+void lt_legend_write_classes (LtFlow *flow, const LtClasses *classes);
 /* Scale bar and north arrow at the map's lower right corner. Returns what they cover, map pixels. */
 cairo_rectangle_t lt_scale_bar_get_area (const LtSheet *sheet);
 void lt_scale_bar_paint (const LtSheet *sheet, cairo_t *cr);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-map-classes.h"
 #include "lt-map-legend.h"
 #include "lt-pin.h"
 
@@ -33,11 +34,14 @@ struct _LtMapLegend
   GtkWidget *box;
   GtkWidget *rows[N_ROWS];
   GtkDrawingArea *swatches[N_ROWS];
+  LtMapClasses *classes;
 
   LtPalette palette;
 };
 
 G_DEFINE_FINAL_TYPE (LtMapLegend, lt_map_legend, GTK_TYPE_WIDGET)
+
+static guint toggled_signal;
 
 static void
 set_colour (cairo_t *cr, guint32 colour, double opacity)
@@ -202,7 +206,8 @@ shows_row (Row row, const LtSnapshot *snapshot, const LtView *view)
     case ROW_PROJECT:
       return (view->layers & LT_LAYER_PROJECTS) && has_point (&snapshot->projects, view->chain);
     case ROW_PARCEL:
-      return (view->layers & LT_LAYER_PARCELS) && snapshot->parcels.n > 0;
+      return (view->layers & LT_LAYER_PARCELS) && snapshot->parcels.n > 0
+             && !lt_classes_fits (view->classes, snapshot);
     case N_ROWS:
     default:
       return FALSE;
@@ -215,6 +220,22 @@ get_title (const LtSnapshot *snapshot, const LtView *view)
   LtChain *chain = lt_catalogue_get_chain (snapshot->catalogue, view->chain);
 
   return chain ? lt_chain_get_label (chain) : lt_catalogue_get_city_label (snapshot->catalogue);
+}
+
+/* Without classes the pointer goes through to the map. */
+static void
+update_classes (LtMapLegend *self, const LtSnapshot *snapshot, const LtView *view)
+{
+  gboolean shown = (view->layers & LT_LAYER_PARCELS) && lt_classes_fits (view->classes, snapshot);
+
+  lt_map_classes_update (self->classes, shown ? view->classes : NULL, &self->palette);
+  gtk_widget_set_can_target (GTK_WIDGET (self), shown);
+}
+
+static void
+on_class_toggled (LtMapLegend *self, guint number, gboolean hidden)
+{
+  g_signal_emit (self, toggled_signal, 0, number, hidden);
 }
 
 void
@@ -232,6 +253,7 @@ lt_map_legend_update (LtMapLegend *self, const LtSnapshot *snapshot, const LtVie
       gtk_widget_set_visible (self->rows[row], shows_row (row, snapshot, view));
       gtk_widget_queue_draw (GTK_WIDGET (self->swatches[row]));
     }
+  update_classes (self, snapshot, view);
 }
 
 static void
@@ -249,6 +271,8 @@ lt_map_legend_class_init (LtMapLegendClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lt_map_legend_dispose;
+  toggled_signal = g_signal_new ("class-toggled", LT_TYPE_MAP_LEGEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "maplegend");
@@ -267,6 +291,10 @@ lt_map_legend_init (LtMapLegend *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   for (Row row = 0; row < N_ROWS; row++)
     add_row (self, row);
+  self->classes = LT_MAP_CLASSES (lt_map_classes_new ());
+  g_signal_connect_object (self->classes, "class-toggled", G_CALLBACK (on_class_toggled), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->classes));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legend"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

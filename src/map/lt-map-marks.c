@@ -184,6 +184,7 @@ get_paint (const LtMarks *self, LtSnapshot *snapshot, LtPaintFunc func)
   Data *data = g_new (Data, 1);
 
   data->marks = *self;
+  data->marks.view.classes = NULL;
   if (data->marks.selection)
     lt_geometry_ref (data->marks.selection);
   if (data->marks.hover_shape)

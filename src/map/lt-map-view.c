@@ -37,6 +37,8 @@ scene_new (LtSnapshot *snapshot, const LtView *view, LtBaseMap *base_map)
 
   scene->snapshot = snapshot ? lt_snapshot_ref (snapshot) : NULL;
   scene->view = *view;
+  if (view->classes)
+    lt_classes_ref (view->classes);
   scene->base_map = base_map ? lt_base_map_ref (base_map) : NULL;
   lt_view_get_palette (view, snapshot, &scene->palette);
   return scene;
@@ -48,6 +50,7 @@ scene_free (gpointer data)
   Scene *scene = data;
 
   g_clear_pointer (&scene->snapshot, lt_snapshot_unref);
+  g_clear_pointer (&scene->view.classes, lt_classes_unref);
   g_clear_pointer (&scene->base_map, lt_base_map_unref);
   g_free (scene);
 }
