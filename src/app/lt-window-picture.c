@@ -23,6 +23,7 @@ static void
 picture_job_free (PictureJob *job)
 {
   lt_snapshot_unref (job->snapshot);
+  g_clear_pointer (&job->picture.view.classes, lt_classes_unref);
   g_free (job->path);
   g_free (job->mbtiles);
   g_free (job);
@@ -118,6 +119,8 @@ picture_job_new (LtWindow *self, const char *path)
 
   lt_session_get_camera (self->session, &camera);
   lt_session_get_view (self->session, &job->picture.view);
+  if (job->picture.view.classes)
+    lt_classes_ref (job->picture.view.classes);
   job->picture.view.theme = LT_THEME_LIGHT;
   job->picture.box = lt_camera_get_box (&camera);
   set_size (&job->picture, &camera);

@@ -307,6 +307,13 @@ on_snapshot (LtMapView *self)
 }
 
 static void
+on_class_toggled (LtMapView *self, guint number, gboolean hidden)
+{
+  if (self->session)
+    lt_land_use_set_class_hidden (lt_session_get_land_use (self->session), number, hidden);
+}
+
+static void
 disconnect (LtMapView *self)
 {
   if (self->session)
@@ -592,6 +599,8 @@ lt_map_view_init (LtMapView *self)
   add_style (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   add_layers (self);
+  g_signal_connect_object (self->legend, "class-toggled", G_CALLBACK (on_class_toggled), self,
+                           G_CONNECT_SWAPPED);
   lt_map_view_pins_init (self);
   lt_map_view_pointer_init (self);
   lt_map_view_camera_init (self);

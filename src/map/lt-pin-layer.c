@@ -135,6 +135,7 @@ lt_pin_layer_set_scene (LtPinLayer *self, LtSnapshot *snapshot, const LtView *vi
   *holder = g_new0 (Scene, 1);
   (*holder)->snapshot = lt_snapshot_ref (snapshot);
   (*holder)->view = *view;
+  (*holder)->view.classes = NULL; /* borrowed, and nothing to pins */
   lt_view_get_palette (view, snapshot, &(*holder)->palette);
   self->gathering = g_cancellable_new ();
   task = g_task_new (self, self->gathering, on_gathered, NULL);
