@@ -11,6 +11,7 @@
 #include "lt-recorder.h"
 #include "lt-row-check.h"
 #include "lt-rows.h"
+#include "lt-search-index.h"
 
 #define MAX_CHAINS 32
 
@@ -509,7 +510,8 @@ write_all (LtEdit *edit, Writer *self, GArray *ids, GError **error)
     }
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
     {
-      if (self->touched[kind] && !lt_query_touch (self->store, kind, error))
+      if (self->touched[kind]
+          && (!lt_query_touch (self->store, kind, error) || !lt_search_index_fold (self->store, kind, error)))
         return FALSE;
     }
   return lt_recorder_finish (self->recorder, error);

@@ -7,7 +7,7 @@
 
 #include "lt-bulk.h"
 #include "lt-query.h"
-#include "lt-rows.h"
+#include "lt-recorder.h"
 #include "lt-search-index.h"
 
 #define BYTES_A_ROW 200
@@ -174,14 +174,14 @@ consider_bulk (LtStore *store, gint64 step, LtBulk **bulk, GError **error)
 }
 
 static gboolean
-set_state (LtStore *store, gint64 step, gboolean redo, GError **error)
+set_state (LtStore *store, gint64 step, const char *state, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
       = lt_store_prepare (store, "UPDATE lt_journal SET state = ? WHERE id = ?", error);
 
   if (statement == NULL)
     return FALSE;
-  lt_statement_bind_text (statement, 1, redo ? "done" : "undone");
+  lt_statement_bind_text (statement, 1, state);
   sqlite3_bind_int64 (statement, 2, step);
   return lt_store_run (store, statement, error);
 }
@@ -191,41 +191,297 @@ move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error
 {
   g_autoptr (LtBulk) bulk = NULL;
 
-  if (!consider_bulk (store, step, &bulk, error) || !apply_step (store, step, redo, code, error)
-      || (bulk != NULL && !lt_bulk_finish (bulk, error)) || !set_state (store, step, redo, error))
+  return consider_bulk (store, step, &bulk, error) && apply_step (store, step, redo, code, error)
+         && (bulk == NULL || lt_bulk_finish (bulk, error))
+         && set_state (store, step, redo ? "done" : "undone", error);
+}
+
+/* --- from moment to moment --- */
+
+typedef struct
+{
+  LtStore *store;
+  gint64 from; /* the last step done before, 0: none */
+  gint64 to;
+  guint n_undone;
+  guint n_redone;
+  gboolean branched; /* a step was redone that undoing another one had not left to be redone */
+  int code;          /* SQLite's, of the step that could not be done */
+  gint64 failed;
+  gboolean failed_redo;
+} Move;
+
+static gboolean
+get_head (LtStore *store, gint64 *head, GError **error)
+{
+  return lt_store_get_int64 (store, "SELECT max (id) FROM lt_journal WHERE state = 'done'", 0, head, error);
+}
+
+static gboolean
+take_step (Move *self, gint64 step, gboolean redo, GError **error)
+{
+  if (!move_step (self->store, step, redo, &self->code, error))
+    {
+      self->failed = step;
+      self->failed_redo = redo;
+      return FALSE;
+    }
+  self->n_undone += !redo;
+  self->n_redone += redo;
+  return TRUE;
+}
+
+/* A step and all it was made after, the last first. Returns: (transfer full). */
+static GArray *
+read_path (LtStore *store, gint64 step, GError **error)
+{
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store,
+                          "WITH RECURSIVE p (id) AS (SELECT id FROM lt_journal WHERE id = ? UNION "
+                          "SELECT j.parent FROM lt_journal j JOIN p USING (id) WHERE j.parent NOT NULL) "
+                          "SELECT id FROM p ORDER BY id DESC",
+                          error);
+  int found = -1;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, step);
+  while ((found = lt_store_step (store, statement, error)) == 1)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (path, id);
+    }
+  return found == 0 ? g_steal_pointer (&path) : NULL;
+}
+
+static gboolean
+is_on (GArray *path, gint64 step)
+{
+  for (guint i = 0; i < path->len; i++)
+    {
+      if (g_array_index (path, gint64, i) == step)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+undo_to (Move *self, GArray *path, GError **error)
+{
+  gint64 head;
+
+  while (get_head (self->store, &head, error))
+    {
+      if (head == 0 || is_on (path, head))
+        return TRUE;
+      if (!take_step (self, head, FALSE, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+was_dropped (LtStore *store, gint64 step, gboolean *dropped, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "SELECT state = 'dropped' FROM lt_journal WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, step);
+  if (lt_store_step (store, statement, error) < 0)
+    return FALSE;
+  *dropped = sqlite3_column_int (statement, 0) != 0;
+  return TRUE;
+}
+
+static gboolean
+redo_along (Move *self, GArray *path, GError **error)
+{
+  gint64 head;
+  gboolean dropped;
+
+  if (!get_head (self->store, &head, error))
+    return FALSE;
+  for (guint i = path->len; i > 0; i--)
+    {
+      gint64 step = g_array_index (path, gint64, i - 1);
+
+      if (step <= head)
+        continue;
+      if (!was_dropped (self->store, step, &dropped, error) || !take_step (self, step, TRUE, error))
+        return FALSE;
+      self->branched = self->branched || dropped;
+    }
+  return TRUE;
+}
+
+/* What redo then does: the newest step made after this one, and so on. */
+static gboolean
+choose_redo (Move *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (!self->branched && (self->n_undone == 0 || self->n_redone == 0))
+    return TRUE;
+  if (!lt_store_exec (self->store, "UPDATE lt_journal SET state = 'dropped' WHERE state = 'undone'", error))
+    return FALSE;
+  statement = lt_store_prepare (
+      self->store,
+      "WITH RECURSIVE n (id) AS (SELECT ?1 UNION SELECT (SELECT max (j.id) FROM lt_journal j "
+      "WHERE j.parent IS nullif (n.id, 0) AND j.state = 'dropped' AND j.id IN "
+      "(SELECT step FROM lt_journal_changes)) FROM n WHERE n.id NOT NULL) "
+      "UPDATE lt_journal SET state = 'undone' WHERE state = 'dropped' AND id IN (SELECT id FROM n)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->to);
+  return lt_store_run (self->store, statement, error);
+}
+
+static void
+bind_step (sqlite3_stmt *statement, int index, gint64 step)
+{
+  if (step != 0)
+    sqlite3_bind_int64 (statement, index, step);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
+static gboolean
+note_move (Move *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store,
+                          "INSERT INTO lt_journal_moves (at, author, from_step, to_step) "
+                          "VALUES (strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?)",
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, lt_recorder_get_author ());
+  bind_step (statement, 2, self->from);
+  bind_step (statement, 3, self->to);
+  return lt_store_run (self->store, statement, error);
+}
+
+static gboolean
+finish_move (Move *self, GError **error)
+{
+  if (!get_head (self->store, &self->to, error) || !choose_redo (self, error) || !note_move (self, error))
     return FALSE;
   for (guint kind = 0; kind < LT_N_KINDS; kind++)
     {
-      if (!lt_query_touch (store, kind, error) || !lt_search_index_fold (store, kind, error))
+      if (!lt_query_touch (self->store, kind, error) || !lt_search_index_fold (self->store, kind, error))
         return FALSE;
     }
-  return lt_store_commit (store, error);
+  return lt_store_commit (self->store, error);
+}
+
+static gboolean
+go (Move *self, gint64 step, GError **error)
+{
+  g_autoptr (GArray) path = read_path (self->store, step, error);
+
+  return path != NULL && undo_to (self, path, error) && redo_along (self, path, error)
+         && finish_move (self, error);
+}
+
+/* A step that an older version dropped has lost its changes. */
+static gboolean
+check_reachable (LtStore *store, gint64 step, GError **error)
+{
+  g_autoptr (GArray) path = read_path (store, step, error);
+
+  if (path == NULL)
+    return FALSE;
+  for (guint i = 0; i < path->len; i++)
+    {
+      g_autofree char *sql
+          = g_strdup_printf ("SELECT count (*) FROM lt_journal_changes WHERE step = %" G_GINT64_FORMAT,
+                             g_array_index (path, gint64, i));
+      gint64 n;
+
+      if (!lt_store_get_int64 (store, sql, 0, &n, error))
+        return FALSE;
+      if (n == 0)
+        path->len = 0;
+    }
+  if (path->len > 0 || step == 0)
+    return TRUE;
+  g_set_error_literal (error, LT_ERROR, LT_ERROR_NOT_FOUND,
+                       _ ("That moment is not in the journal any more: choose another one."));
+  return FALSE;
+}
+
+static char *
+read_title (LtStore *store, gint64 step)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (store, "SELECT title FROM lt_journal WHERE id = ?", NULL);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, step);
+  return lt_store_step (store, statement, NULL) == 1 ? g_strdup (lt_statement_get_text (statement, 0)) : NULL;
+}
+
+static gboolean
+fail_move (Move *self, GError *reason, GError **error)
+{
+  g_autofree char *title = NULL;
+
+  lt_store_rollback (self->store);
+  if ((self->code & 0xff) != SQLITE_ABORT && (self->code & 0xff) != SQLITE_CONSTRAINT)
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  title = read_title (self->store, self->failed);
+  g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+               self->failed_redo
+                   ? _ ("“%s” can't be redone: its rows have been changed by another program since.")
+                   : _ ("“%s” can't be undone: its rows have been changed by another program since."),
+               title != NULL ? title : "?");
+  g_error_free (reason);
+  return FALSE;
+}
+
+gboolean
+lt_journal_go_to (LtStore *store, gint64 step, GError **error)
+{
+  Move move = { .store = store };
+  GError *reason = NULL;
+
+  if (!lt_store_begin (store, TRUE, error))
+    return FALSE;
+  if (check_reachable (store, step, &reason) && get_head (store, &move.from, &reason)
+      && (move.from == step || go (&move, step, &reason)))
+    {
+      lt_store_rollback (store);
+      return TRUE;
+    }
+  return fail_move (&move, reason, error);
 }
 
 gboolean
 lt_journal_move (LtStore *store, gboolean redo, GError **error)
 {
   g_autofree char *title = NULL;
-  g_autoptr (GError) reason = NULL;
+  Move move = { .store = store };
+  GError *reason = NULL;
   gint64 step;
-  int code = SQLITE_OK;
 
   if (!lt_store_begin (store, TRUE, error))
     return FALSE;
-  if (!find_step (store, redo, &step, &title, &reason))
+  if (!get_head (store, &move.from, &reason) || !find_step (store, redo, &step, &title, &reason))
     ;
   else if (step == 0)
     g_set_error_literal (&reason, LT_ERROR, LT_ERROR_NOT_FOUND,
                          redo ? _ ("There is nothing to redo.") : _ ("There is nothing to undo."));
-  else if (move_step (store, step, redo, &code, &reason))
+  else if (take_step (&move, step, redo, &reason) && finish_move (&move, &reason))
     return TRUE;
-  lt_store_rollback (store);
-  if ((code & 0xff) == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT)
-    g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-                 redo ? _ ("“%s” can't be redone: its rows have been changed by another program since.")
-                      : _ ("“%s” can't be undone: its rows have been changed by another program since."),
-                 title);
-  else
-    g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  return fail_move (&move, reason, error);
 }

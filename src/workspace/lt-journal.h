@@ -16,4 +16,9 @@ char *lt_journal_get_title (LtStore *store, gboolean redo, GError **error);
  * rows: nothing is changed then. */
 gboolean lt_journal_move (LtStore *store, gboolean redo, GError **error);
 
+/* Goes to the moment after `step` (0: before the first one): undoes what was done since and redoes what led
+ * there, in one transaction. Steps are a tree: one made after others were undone does not drop them, so that
+ * any moment can be gone to. Errors as above. */
+gboolean lt_journal_go_to (LtStore *store, gint64 step, GError **error);
+
 G_END_DECLS

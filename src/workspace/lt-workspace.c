@@ -6,7 +6,6 @@
 
 #include "lt-backup.h"
 #include "lt-catalogue-loader.h"
-#include "lt-journal.h"
 #include "lt-opening.h"
 #include "lt-owner.h"
 #include "lt-query.h"
@@ -494,14 +493,6 @@ do_search (LtStore *store, gpointer data, GError **error)
 }
 
 static gpointer
-do_title (LtStore *store, gpointer data, GError **error)
-{
-  char *title = lt_journal_get_title (store, ((Job *) data)->flag, error);
-
-  return title != NULL || *error != NULL ? title : g_strdup ("");
-}
-
-static gpointer
 look_weakly (LtStore *store, gpointer data, GError **error)
 {
   watch (store, data);
@@ -525,17 +516,6 @@ do_put (LtStore *store, gpointer data, GError **error)
   if (!lt_opening_prepare_writing (store, error)
       || !lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
                          error))
-    return NULL;
-  lt_workspace_publish (job->self, TRUE);
-  return job;
-}
-
-static gpointer
-do_undo (LtStore *store, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  if (!lt_opening_prepare_writing (store, error) || !lt_journal_move (store, job->flag, error))
     return NULL;
   lt_workspace_publish (job->self, TRUE);
   return job;
@@ -852,75 +832,4 @@ lt_workspace_put (LtWorkspace *self,
   g_return_val_if_fail (title != NULL && reader != NULL, FALSE);
 
   return lt_workspace_run_writer (self, do_put, &job, cancellable, error) != NULL;
-}
-
-static char *
-get_title (LtWorkspace *self, gboolean redo)
-{
-  Job job = { .self = self, .flag = redo };
-  g_autofree char *title = lt_owner_run (self->reader, do_title, &job, NULL, NULL);
-
-  return title != NULL && title[0] != '\0' ? g_steal_pointer (&title) : NULL;
-}
-
-char *
-lt_workspace_get_undo_title (LtWorkspace *self)
-{
-  g_return_val_if_fail (LT_IS_WORKSPACE (self), NULL);
-
-  return get_title (self, FALSE);
-}
-
-char *
-lt_workspace_get_redo_title (LtWorkspace *self)
-{
-  g_return_val_if_fail (LT_IS_WORKSPACE (self), NULL);
-
-  return get_title (self, TRUE);
-}
-
-gboolean
-lt_workspace_undo (LtWorkspace *self, GError **error)
-{
-  Job job = { .self = self, .flag = FALSE };
-
-  g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
-
-  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
-}
-
-gboolean
-lt_workspace_redo (LtWorkspace *self, GError **error)
-{
-  Job job = { .self = self, .flag = TRUE };
-
-  g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
-
-  return lt_workspace_run_writer (self, do_undo, &job, NULL, error) != NULL;
-}
-
-void
-lt_workspace_undo_async (
-    LtWorkspace *self, gboolean redo, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task;
-  Job *job;
-
-  g_return_if_fail (LT_IS_WORKSPACE (self));
-
-  job = g_new0 (Job, 1);
-  job->self = self;
-  job->flag = redo;
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, lt_workspace_undo_async);
-  g_task_set_task_data (task, job, job_free);
-  lt_workspace_run_writer_task (self, task, do_undo, NULL);
-}
-
-gboolean
-lt_workspace_undo_finish (LtWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
