@@ -140,7 +140,7 @@ on_rotation (ShumateViewport *viewport)
 static void
 set_reference (ShumateViewport *viewport)
 {
-  g_autoptr (LtPaintedSource) reference = lt_painted_source_new ("reference", 1);
+  g_autoptr (LtPaintedSource) reference = lt_painted_source_new ("reference");
 
   lt_tile_source_setup (LT_TILE_SOURCE (reference), "reference", MIN_ZOOM, MAX_ZOOM);
   shumate_viewport_set_max_zoom_level (viewport, MAX_ZOOM);

@@ -5,8 +5,6 @@
 #include "lt-map-view-private.h"
 #include "lt-painter.h"
 
-#define TILE_SCALE 2.0
-
 G_DEFINE_FINAL_TYPE (LtMapView, lt_map_view, GTK_TYPE_WIDGET)
 
 enum
@@ -373,8 +371,8 @@ add_layers (LtMapView *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
 
-  self->base_source = lt_painted_source_new ("base", TILE_SCALE);
-  self->overlay_source = lt_painted_source_new ("overlay", TILE_SCALE);
+  self->base_source = lt_painted_source_new ("base");
+  self->overlay_source = lt_painted_source_new ("overlay");
   self->base_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->base_source), viewport);
   self->overlay_layer = lt_tile_layer_new (LT_TILE_SOURCE (self->overlay_source), viewport);
   self->hover_layer = lt_sheet_layer_new (viewport);
@@ -390,6 +388,15 @@ add_layers (LtMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selection_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->pin_top));
   shumate_scale_set_viewport (self->scale, viewport);
+}
+
+static void
+on_scale_factor (LtMapView *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  lt_painted_source_set_scale (self->base_source, scale);
+  lt_painted_source_set_scale (self->overlay_source, scale);
 }
 
 static void
@@ -602,6 +609,8 @@ lt_map_view_init (LtMapView *self)
   g_signal_connect_object (self->legend, "class-toggled", G_CALLBACK (on_class_toggled), self,
                            G_CONNECT_SWAPPED);
   lt_map_view_pins_init (self);
+  on_scale_factor (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (on_scale_factor), NULL);
   lt_map_view_pointer_init (self);
   lt_map_view_camera_init (self);
   lt_map_view_base_init (self);

@@ -39,18 +39,24 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* A tile covers whole device pixels, the same that LtTileLayer shows it on: nothing is resampled, and
+ * neighbours share their edge. So some are a pixel wider than others where the level is between two. */
 static void
 get_camera (const LtPaintedSource *self, LtCamera *camera, ShumateTile *tile)
 {
-  double enlarged = exp2 (self->stretch);
   double tiles = (double) (1u << shumate_tile_get_zoom_level (tile));
+  double size = LT_TILE_SIZE * exp2 (self->stretch) * self->scale;
+  double left = round (shumate_tile_get_x (tile) * size);
+  double right = round ((shumate_tile_get_x (tile) + 1) * size);
+  double top = round (shumate_tile_get_y (tile) * size);
+  double bottom = round ((shumate_tile_get_y (tile) + 1) * size);
 
-  camera->longitude = lt_mercator_longitude ((shumate_tile_get_x (tile) + 0.5) / tiles);
-  camera->latitude = lt_mercator_latitude ((shumate_tile_get_y (tile) + 0.5) / tiles);
+  camera->longitude = lt_mercator_longitude ((left + right) / 2 / (size * tiles));
+  camera->latitude = lt_mercator_latitude ((top + bottom) / 2 / (size * tiles));
   camera->zoom = shumate_tile_get_zoom_level (tile) + self->stretch;
-  camera->width = LT_TILE_SIZE * enlarged;
-  camera->height = LT_TILE_SIZE * enlarged;
-  camera->scale = self->scale / enlarged;
+  camera->width = (right - left) / self->scale;
+  camera->height = (bottom - top) / self->scale;
+  camera->scale = self->scale;
 }
 
 static void
@@ -125,13 +131,13 @@ lt_painted_source_init (LtPaintedSource *self)
 }
 
 LtPaintedSource *
-lt_painted_source_new (const char *id, double scale)
+lt_painted_source_new (const char *id)
 {
   LtPaintedSource *self = g_object_new (LT_TYPE_PAINTED_SOURCE, NULL);
 
   lt_tile_source_setup (LT_TILE_SOURCE (self), id, 0, MAX_ZOOM);
   lt_tile_source_set_bias (LT_TILE_SOURCE (self), BIAS);
-  self->scale = scale;
+  self->scale = 1;
   return self;
 }
 
@@ -144,6 +150,18 @@ lt_painted_source_set_paint (LtPaintedSource *self, LtPaint *paint)
     lt_paint_ref (paint);
   g_clear_pointer (&self->paint, lt_paint_unref);
   self->paint = paint;
+  lt_tile_source_emit_changed (LT_TILE_SOURCE (self));
+}
+
+void
+lt_painted_source_set_scale (LtPaintedSource *self, double scale)
+{
+  g_return_if_fail (LT_IS_PAINTED_SOURCE (self));
+  g_return_if_fail (scale > 0);
+
+  if (self->scale == scale)
+    return;
+  self->scale = scale;
   lt_tile_source_emit_changed (LT_TILE_SOURCE (self));
 }
 

@@ -215,6 +215,12 @@ is_current (LtTileLayer *self, const Tile *tile)
 
 /* --- a frame --- */
 
+static double
+snap (double value, double pixel)
+{
+  return round (value / pixel) * pixel;
+}
+
 static gboolean
 init_frame (LtTileLayer *self, Frame *frame)
 {
@@ -232,8 +238,10 @@ init_frame (LtTileLayer *self, Frame *frame)
   frame->size = LT_TILE_SIZE * exp2 (camera.zoom - frame->zoom);
   frame->pixel = 1.0 / camera.scale;
   tiles = (double) (1u << frame->zoom);
-  frame->origin_x = lt_mercator_x (camera.longitude) * tiles * frame->size - camera.width / 2;
-  frame->origin_y = lt_mercator_y (camera.latitude) * tiles * frame->size - camera.height / 2;
+  frame->origin_x
+      = snap (lt_mercator_x (camera.longitude) * tiles * frame->size - camera.width / 2, frame->pixel);
+  frame->origin_y
+      = snap (lt_mercator_y (camera.latitude) * tiles * frame->size - camera.height / 2, frame->pixel);
   last = (int) (1u << frame->zoom) - 1;
   frame->first_x = MAX (0, (int) floor ((frame->origin_x - MARGIN_PX) / frame->size));
   frame->first_y = MAX (0, (int) floor ((frame->origin_y - MARGIN_PX) / frame->size));
@@ -242,23 +250,18 @@ init_frame (LtTileLayer *self, Frame *frame)
   return TRUE;
 }
 
-static double
-snap (double value, double pixel)
-{
-  return round (value / pixel) * pixel;
-}
-
-/* Edges lie on device pixels, so that neighbours share them without a seam. */
+/* Edges lie on device pixels, and on the same ones of the world wherever the view stands: neighbours
+ * share them without a seam, and a painted tile keeps its size while the map moves. */
 static graphene_rect_t
 get_rect (const Frame *frame, guint zoom, guint x, guint y)
 {
   double size = frame->size * exp2 ((double) frame->zoom - zoom);
-  double left = snap (x * size - frame->origin_x, frame->pixel);
-  double top = snap (y * size - frame->origin_y, frame->pixel);
-  double right = snap ((x + 1) * size - frame->origin_x, frame->pixel);
-  double bottom = snap ((y + 1) * size - frame->origin_y, frame->pixel);
+  double left = snap (x * size, frame->pixel) - frame->origin_x;
+  double top = snap (y * size, frame->pixel) - frame->origin_y;
+  double width = snap ((x + 1) * size, frame->pixel) - snap (x * size, frame->pixel);
+  double height = snap ((y + 1) * size, frame->pixel) - snap (y * size, frame->pixel);
 
-  return GRAPHENE_RECT_INIT ((float) left, (float) top, (float) (right - left), (float) (bottom - top));
+  return GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height);
 }
 
 typedef struct
