@@ -47,6 +47,10 @@ struct _LtPanelStack
   LtOverviewPanel *overview;
   LtListPanel *lists[N_PANELS];
 
+  guint first_frame;  /* the tick that waits for it */
+  guint build_source; /* builds what nobody has asked for yet */
+  gboolean awake;     /* the first frame is there */
+
   /* owned */
   LtSession *session;
   GSignalGroup *signals;
@@ -64,12 +68,112 @@ panel_index (const char *name)
 }
 
 static void
+update_count (LtPanelStack *self, guint index)
+{
+  guint n = lt_list_panel_get_count (self->lists[index]);
+  g_autofree char *figure = lt_unit_format (n, 0);
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), _ (panels[index].title), figure);
+
+  gtk_label_set_text (self->counts[index], figure);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[index]), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
+{
+  for (guint i = 0; i < N_PANELS; i++)
+    if (self->lists[i] == list)
+      update_count (self, i);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+/* --- building: nothing before the window's first frame; then the panel that is shown, a panel when it
+ * comes to be shown, and the others when there is nothing else to do --- */
+
+static gboolean
+is_built (LtPanelStack *self, guint index)
+{
+  return panels[index].kind < 0 ? self->overview != NULL : self->lists[index] != NULL;
+}
+
+static void
+build_overview (LtPanelStack *self, guint index)
+{
+  self->overview = LT_OVERVIEW_PANEL (lt_overview_panel_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->overview), panels[index].name);
+  lt_overview_panel_set_session (self->overview, self->session);
+}
+
+static void
+build_list (LtPanelStack *self, guint index)
+{
+  self->lists[index] = LT_LIST_PANEL (lt_list_panel_new ((LtKind) panels[index].kind));
+  g_signal_connect_object (self->lists[index], "notify::count", G_CALLBACK (on_count), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->lists[index]), panels[index].name);
+  lt_list_panel_set_session (self->lists[index], self->session);
+}
+
+static void
+ensure_panel (LtPanelStack *self, guint index)
+{
+  if (!self->awake || is_built (self, index))
+    return;
+  if (panels[index].kind < 0)
+    build_overview (self, index);
+  else
+    build_list (self, index);
+}
+
+/* One panel a turn, so that nothing waits long for it. */
+static gboolean
+build_next (gpointer data)
+{
+  LtPanelStack *self = data;
+
+  for (guint i = 0; i < N_PANELS; i++)
+    if (!is_built (self, i))
+      {
+        ensure_panel (self, i);
+        return G_SOURCE_CONTINUE;
+      }
+  self->build_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
 sync_panel (LtPanelStack *self)
 {
   guint index = panel_index (lt_session_get_panel (self->session));
 
+  ensure_panel (self, index);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[index]), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, panels[index].name);
+  if (is_built (self, index))
+    gtk_stack_set_visible_child_name (self->stack, panels[index].name);
+}
+
+static gboolean
+wake (gpointer data)
+{
+  LtPanelStack *self = data;
+
+  self->awake = TRUE;
+  self->build_source = g_idle_add_full (G_PRIORITY_LOW, build_next, self, NULL);
+  if (self->session)
+    sync_panel (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* This is said before the frame is painted; what is queued now comes after it. */
+static gboolean
+on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LtPanelStack *self = LT_PANEL_STACK (widget);
+
+  self->first_frame = 0;
+  self->build_source = g_idle_add_full (G_PRIORITY_DEFAULT, wake, self, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -93,27 +197,6 @@ on_selection (LtPanelStack *self)
   for (guint i = 0; i < N_PANELS; i++)
     if (panels[i].kind == (int) kind)
       lt_session_set_panel (self->session, panels[i].name);
-}
-
-static void
-update_count (LtPanelStack *self, guint index)
-{
-  guint n = lt_list_panel_get_count (self->lists[index]);
-  g_autofree char *figure = lt_unit_format (n, 0);
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), _ (panels[index].title), figure);
-
-  gtk_label_set_text (self->counts[index], figure);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[index]), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-}
-
-static void
-on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
-{
-  for (guint i = 0; i < N_PANELS; i++)
-    if (self->lists[i] == list)
-      update_count (self, i);
-  g_signal_emit (self, signals[COUNTED], 0);
 }
 
 static GtkWidget *
@@ -159,29 +242,14 @@ add_button (LtPanelStack *self, guint index)
 }
 
 static void
-add_panel (LtPanelStack *self, guint index)
-{
-  GtkWidget *panel;
-
-  if (panels[index].kind < 0)
-    {
-      panel = lt_overview_panel_new ();
-      self->overview = LT_OVERVIEW_PANEL (panel);
-    }
-  else
-    {
-      panel = lt_list_panel_new ((LtKind) panels[index].kind);
-      self->lists[index] = LT_LIST_PANEL (panel);
-      g_signal_connect_object (panel, "notify::count", G_CALLBACK (on_count), self, G_CONNECT_SWAPPED);
-    }
-  gtk_stack_add_named (self->stack, panel, panels[index].name);
-}
-
-static void
 lt_panel_stack_dispose (GObject *object)
 {
   LtPanelStack *self = LT_PANEL_STACK (object);
 
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  if (self->first_frame)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->first_frame);
+  self->first_frame = 0;
   if (self->stack)
     lt_panel_stack_set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LT_TYPE_PANEL_STACK);
@@ -215,12 +283,10 @@ lt_panel_stack_init (LtPanelStack *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 
   for (guint i = 0; i < N_PANELS; i++)
-    {
-      add_button (self, i);
-      add_panel (self, i);
-    }
+    add_button (self, i);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
 
+  self->first_frame = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, NULL, NULL);
   self->signals = g_signal_group_new (LT_TYPE_SESSION);
   g_signal_group_connect_object (self->signals, "notify::panel", G_CALLBACK (sync_panel), self,
                                  G_CONNECT_SWAPPED);
@@ -244,7 +310,8 @@ lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
     return;
   g_signal_group_set_target (self->signals, session);
   lt_crumbs_set_session (self->crumbs, session);
-  lt_overview_panel_set_session (self->overview, session);
+  if (self->overview)
+    lt_overview_panel_set_session (self->overview, session);
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i])
       lt_list_panel_set_session (self->lists[i], session);

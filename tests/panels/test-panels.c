@@ -3,6 +3,7 @@
 #include "lt-chain-sidebar.h"
 #include "lt-language.h"
 #include "lt-list-panel.h"
+#include "lt-overview-panel.h"
 #include "lt-panel-stack.h"
 #include "lt-record-item.h"
 #include "lt-search.h"
@@ -160,6 +161,14 @@ has_snapshot (gpointer data)
   return lt_session_get_snapshot (data) != NULL;
 }
 
+/* Panels come one by one after the first frame. */
+static gboolean
+has_panels (gpointer data)
+{
+  return find_type (data, LT_TYPE_OVERVIEW_PANEL)
+         && find (data, is_list_of, GINT_TO_POINTER (LT_KIND_PROJECT));
+}
+
 static void
 build_window (Fixture *fixture)
 {
@@ -190,6 +199,7 @@ set_up (Fixture *fixture, gconstpointer data)
   lt_search_set_session (LT_SEARCH (fixture->search), fixture->session);
   lt_session_set_workspace (fixture->session, fixture->place.workspace);
   g_assert_true (lt_test_wait (has_snapshot, fixture->session));
+  g_assert_true (lt_test_wait (has_panels, fixture->panels));
 }
 
 static gboolean
