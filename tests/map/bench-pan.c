@@ -60,8 +60,7 @@ on_after_paint (GdkFrameClock *clock, Bench *bench)
 {
   Cost now = { read_clock (CLOCK_MONOTONIC), read_clock (CLOCK_THREAD_CPUTIME_ID),
                read_clock (CLOCK_PROCESS_CPUTIME_ID) };
-  Cost cost = { now.wall - bench->last.wall, now.main - bench->last.main,
-                now.process - bench->last.process };
+  Cost cost = { now.wall - bench->last.wall, now.main - bench->last.main, now.process - bench->last.process };
 
   if (bench->last.wall > 0)
     g_array_append_val (bench->costs, cost);
