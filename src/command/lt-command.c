@@ -9,7 +9,7 @@
 #include "lt-paths.h"
 
 static const LtCommand *const commands[] = {
-  &lt_new_command,    &lt_info_command,     &lt_import_command,
+  &lt_new_command,    &lt_info_command,     &lt_import_command,  &lt_export_command,
   &lt_render_command, &lt_evaluate_command, &lt_explain_command,
 };
 

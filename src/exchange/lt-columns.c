@@ -22,8 +22,9 @@ is_one_of (const char *name, const char *const *names)
 static LtColumnRole
 get_position_role (const char *name)
 {
-  static const char *const longitudes[] = { "lon", "lng", "long", "longitude", "x", "经度", NULL };
-  static const char *const latitudes[] = { "lat", "latitude", "y", "纬度", NULL };
+  static const char *const longitudes[]
+      = { "lon", "lng", "long", "longitude", "x", "经度", "easting", "东坐标", NULL };
+  static const char *const latitudes[] = { "lat", "latitude", "y", "纬度", "northing", "北坐标", NULL };
   static const char *const wkts[] = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", NULL };
 
   if (is_one_of (name, longitudes))

@@ -4,6 +4,7 @@
 #include <gmodule.h>
 
 #include "lt-error.h"
+#include "lt-formula-guard.h"
 #include "lt-gdal.h"
 
 #define MAX_LAYERS_NAMED 8
@@ -244,6 +245,19 @@ read_geometry (LtSource *self, LtSourceRow *row)
   row->bad_geometry = !take_geometry (self, lt_gdal_normalise (geometry, self->transform), row);
 }
 
+static char *
+get_text (LtSource *self, guint column)
+{
+  char *text = lt_gdal_get_text (self->feature, (int) column, self->types[column]);
+  const char *meant = text;
+
+  if (text == NULL || self->format != LT_SOURCE_CSV)
+    return text;
+  meant = lt_formula_guard_strip (text);
+  memmove (text, meant, strlen (meant) + 1);
+  return text;
+}
+
 static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
@@ -258,7 +272,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     {
       row->bad_geometry = scope.failed;
       for (guint i = 0; i < self->n_columns; i++)
-        self->values[i] = lt_gdal_get_text (self->feature, (int) i, self->types[i]);
+        self->values[i] = get_text (self, i);
       if (!row->bad_geometry)
         read_geometry (self, row);
     }

@@ -3,47 +3,20 @@
 #include "lt-exchange.h"
 
 #include <glib/gi18n-lib.h>
-#include <gmodule.h>
 #include <string.h>
 
 #include "lt-columns.h"
 #include "lt-import-report.h"
-#include "lt-paths.h"
+#include "lt-module.h"
 #include "lt-row-reader.h"
 #include "lt-sniff.h"
 
-#define MODULE_NAME "lt-exchange-module." G_MODULE_SUFFIX
-
-/* The module stays loaded: GDAL does not survive being unloaded. */
 static const LtSourceFuncs *
 load_module (GError **error)
 {
-  static GMutex mutex;
-  static const LtSourceFuncs *funcs = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  g_autofree char *path = NULL;
-  GModule *module;
-  gpointer symbol = NULL;
+  LtSourceGetFuncs get_funcs = (LtSourceGetFuncs) lt_module_find (LT_SOURCE_SYMBOL, error);
 
-  if (funcs != NULL)
-    return funcs;
-
-  path = g_build_filename (lt_paths_get_modules (), MODULE_NAME, NULL);
-  module = g_module_open (path, G_MODULE_BIND_LOCAL);
-  if (module == NULL || !g_module_symbol (module, LT_SOURCE_SYMBOL, &symbol))
-    {
-      g_debug ("%s", g_module_error ());
-      g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND,
-                   _ ("The part of the program that reads files (“%s”) is missing or damaged: install the "
-                      "program again."),
-                   path);
-      g_clear_pointer (&module, g_module_close);
-      return NULL;
-    }
-  g_module_make_resident (module);
-  funcs = ((LtSourceGetFuncs) symbol) ();
-
-  return funcs;
+  return get_funcs != NULL ? get_funcs () : NULL;
 }
 
 static gboolean

@@ -289,7 +289,7 @@ lt_value_get_factor (const char *title, const LtField *field)
   g_autofree char *unit = get_unit (title);
   gboolean number = field->type == LT_FIELD_NUMBER || field->type == LT_FIELD_INTEGER;
 
-  if (unit == NULL || field->unit == NULL || !number || strcmp (unit, field->unit) == 0)
+  if (unit == NULL || field->unit == NULL || !number || g_ascii_strcasecmp (unit, field->unit) == 0)
     return 1.0;
 
   for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)

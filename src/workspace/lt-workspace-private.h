@@ -26,5 +26,7 @@ lt_workspace_run_reader_task (LtWorkspace *self, GTask *task, LtJobFunc func, GD
 /* For a job of the owner thread that has written: whoever asks the reader from now on sees it. With `wait`
  * also the catalogue is new when it returns; else nothing is waited for. */
 void lt_workspace_publish (LtWorkspace *self, gboolean wait);
+/* A connection for the calling thread alone that reads. (transfer full). */
+LtStore *lt_workspace_open_reader (LtWorkspace *self, GError **error);
 
 G_END_DECLS

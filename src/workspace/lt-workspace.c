@@ -219,12 +219,16 @@ adopt_store (gpointer data, GError **error)
   return data;
 }
 
+LtStore *
+lt_workspace_open_reader (LtWorkspace *self, GError **error)
+{
+  return lt_store_open (self->path, self->writer != NULL ? LT_STORE_READ : self->read_only_mode, error);
+}
+
 static LtStore *
 open_reader (gpointer data, GError **error)
 {
-  LtWorkspace *self = data;
-
-  return lt_store_open (self->path, self->writer != NULL ? LT_STORE_READ : self->read_only_mode, error);
+  return lt_workspace_open_reader (data, error);
 }
 
 static gboolean

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "lt-command-judge.h"
+
+G_BEGIN_DECLS
+
+/* The rule set that grades when none is named. */
+#define LT_DEFAULT_GRADING_RULES "per-mu-below-rank"
+
+/* TRUE for "A", "A,B" …: letters once each. */
+gboolean lt_command_is_grades (const char *text);
+
+/* Row ids, ascending, of the enterprises with one of the grades, or of the parcels that one of them
+ * occupies. `rules` (nullable). Returns: (transfer full) (element-type gint64). */
+GArray *lt_command_find_graded (
+    LtWorkspace *workspace, LtKind kind, const char *grades, const char *rules, int year, GError **error);
+
+G_END_DECLS
