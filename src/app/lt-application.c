@@ -49,6 +49,9 @@ static const struct
   { "win.save-copy", { "<Control><Shift>s" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { "win.zoom-out", { "<Control>minus" } },
+  { "win.map-tool::measure", { "<Control>m" } },
+  { "win.map-tool::rectangle", { "<Control><Shift>r" } },
+  { "win.map-tool::lasso", { "<Control><Shift>l" } },
   { "win.show-help-overlay", { "<Control>question" } },
 };
 

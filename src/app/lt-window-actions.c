@@ -176,6 +176,12 @@ zoom_out_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
   lt_map_view_zoom_out (LT_WINDOW (data)->map_view);
 }
 
+static void
+map_tool_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lt_map_view_set_tool (LT_WINDOW (data)->map_view, g_variant_get_string (parameter, NULL));
+}
+
 /* Only where there is room beside the map is showing or hiding a panel a wish to remember. */
 static void
 left_panel_changed (GSimpleAction *action, GVariant *state, gpointer data)
@@ -275,6 +281,7 @@ static const GActionEntry entries[] = {
   { "step-back", step_back_activated },
   { "zoom-in", zoom_in_activated },
   { "zoom-out", zoom_out_activated },
+  { "map-tool", map_tool_activated, "s" },
   { "left-panel", NULL, NULL, "true", left_panel_changed },
   { "right-panel", NULL, NULL, "true", right_panel_changed },
   { "undo", undo_activated },

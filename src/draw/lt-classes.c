@@ -157,6 +157,17 @@ lt_classes_fits (const LtClasses *self, const LtSnapshot *snapshot)
          && self->n_parcels == snapshot->parcels.n;
 }
 
+gboolean
+lt_classes_shows (const LtClasses *self, const LtSnapshot *snapshot, guint parcel)
+{
+  guint number;
+
+  if (!lt_classes_fits (self, snapshot))
+    return TRUE;
+  number = self->class_of[parcel];
+  return number < self->n_classes && !self->classes[number].hidden;
+}
+
 /* Evenly from the first stop to the last. */
 static guint32
 sample (const guint32 *stops, guint i, guint n)

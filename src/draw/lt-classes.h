@@ -81,6 +81,9 @@ LtClasses *lt_classes_with_hidden (const LtClasses *self, guint number, gboolean
 /* Whether it belongs to this snapshot: painters take no other. `self` (nullable). */
 gboolean lt_classes_fits (const LtClasses *self, const LtSnapshot *snapshot);
 
+/* Whether a parcel (index in the snapshot) is shown; all are without classes that fit. */
+gboolean lt_classes_shows (const LtClasses *self, const LtSnapshot *snapshot, guint parcel);
+
 /* Looks that colour-blind people can tell apart. */
 typedef enum
 {

@@ -117,3 +117,32 @@ lt_painter_paint_parcels (const LtPainter *self)
   else
     paint_pixels (self, VECTOR_SCALE);
 }
+
+/* A tint, and a line of two pixels with a white casing. */
+void
+lt_painter_paint_selected (
+    cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view, LtClasses *selected)
+{
+  LtView own = *view;
+  LtClasses tinted;
+  LtPainter self = { .cr = cr, .camera = camera, .snapshot = snapshot, .view = &own };
+  guint32 accent;
+
+  g_return_if_fail (cr != NULL && camera != NULL && snapshot != NULL && view != NULL);
+
+  if (!lt_classes_fits (selected, snapshot))
+    return;
+  tinted = *selected;
+  own.classes = &tinted;
+  lt_view_get_palette (view, snapshot, &self.palette);
+  lt_projection_init (&self.projection, camera, snapshot->origin_x, snapshot->origin_y);
+  accent = self.palette.accent;
+  tinted.classes[1].colour = lt_colour_with_alpha (accent, 0.35);
+  self.palette.parcel_line = 0xffffffff;
+  self.palette.line = 5 / LT_PARCELS_LINE_WIDTH;
+  lt_painter_paint_parcels (&self);
+  tinted.classes[1].colour = 0;
+  self.palette.parcel_line = accent;
+  self.palette.line = 2 / LT_PARCELS_LINE_WIDTH;
+  lt_painter_paint_parcels (&self);
+}

@@ -35,6 +35,10 @@ void lt_painter_layout_badges (const LtCamera *camera,
                                LtBadgeFunc func,
                                gpointer data);
 
+/* The parcels of class 1 lifted above the others in the view's accent, for a selection of many. */
+void lt_painter_paint_selected (
+    cairo_t *cr, const LtCamera *camera, const LtSnapshot *snapshot, const LtView *view, LtClasses *selected);
+
 /* What parcels of a class look like, for legends. `palette`: of the view. */
 void lt_painter_paint_class (cairo_t *cr,
                              const LtClass *class,

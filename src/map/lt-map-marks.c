@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lt-map-marks.h"
+#include "lt-painter.h"
 
 #define RING_PX 3.0
 #define CASING_PX 2.0
@@ -22,6 +23,7 @@ data_free (gpointer pointer)
   Data *data = pointer;
 
   g_clear_pointer (&data->marks.selection, lt_geometry_unref);
+  g_clear_pointer (&data->marks.selected, lt_classes_unref);
   g_clear_pointer (&data->marks.hover_shape, lt_geometry_unref);
   lt_snapshot_unref (data->snapshot);
   g_free (data);
@@ -167,6 +169,8 @@ paint_selection (cairo_t *cr, const LtCamera *camera, gconstpointer pointer)
   const LtGeometry *geometry = data->marks.selection;
   const LtGeometry *outline = NULL;
 
+  if (data->marks.selected)
+    lt_painter_paint_selected (cr, camera, data->snapshot, &data->marks.view, data->marks.selected);
   if (!geometry && data->marks.selection_unplaced)
     outline = get_outline (data, data->marks.selection_district);
   if (geometry && geometry->kind == LT_GEOMETRY_POINT)
@@ -185,6 +189,8 @@ get_paint (const LtMarks *self, LtSnapshot *snapshot, LtPaintFunc func)
 
   data->marks = *self;
   data->marks.view.classes = NULL;
+  if (data->marks.selected)
+    lt_classes_ref (data->marks.selected);
   if (data->marks.selection)
     lt_geometry_ref (data->marks.selection);
   if (data->marks.hover_shape)
@@ -209,7 +215,7 @@ lt_marks_get_selection_paint (const LtMarks *self, LtSnapshot *snapshot)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!snapshot || (!self->selection && !self->selection_unplaced))
+  if (!snapshot || (!self->selection && !self->selection_unplaced && !self->selected))
     return NULL;
   return get_paint (self, snapshot, paint_selection);
 }

@@ -15,6 +15,7 @@ typedef struct
   int hover_district;          /* index, -1 none */
   LtGeometry *hover_shape;     /* (nullable), degrees: the row under the pointer */
   LtGeometry *selection;       /* (nullable), degrees */
+  LtClasses *selected;         /* (nullable): parcels selected together, of class 1; all others not shown */
   gboolean selection_unplaced; /* the selected row has no position: its district is ringed instead */
   int selection_district;      /* index, -1 unknown */
 } LtMarks;

@@ -14,6 +14,7 @@
 #define CLICK_SLOP_PX 5.0
 #define DOUBLE_CLICK_MS 250
 #define CARD_GAP_PX 16
+#define PARCEL_MAX_ZOOM 18.0
 #define KEY_STEP 0.2
 #define MERIDIAN 120.0
 #define FALSE_EASTING 40500000.0
@@ -85,6 +86,23 @@ lt_map_view_format_metres (double longitude, double latitude)
   east = group (easting);
   north = group (northing);
   return g_strdup_printf ("CGCS2000 %s, %s", east, north);
+}
+
+/* Anything but parcels that are not shown. */
+static gboolean
+pick (LtMapView *self, double longitude, double latitude, LtKind *kind, gint64 *id)
+{
+  LtSnapshot *snapshot = get_snapshot (self);
+  LtView view;
+  int parcel;
+
+  lt_map_view_get_view (self, &view);
+  if (!lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, kind, id))
+    return FALSE;
+  if (*kind != LT_KIND_PARCEL)
+    return TRUE;
+  parcel = lt_snapshot_pick_parcel (snapshot, longitude, latitude);
+  return parcel >= 0 && lt_classes_shows (view.classes, snapshot, (guint) parcel);
 }
 
 static char *
@@ -314,7 +332,7 @@ hover_at (LtMapView *self, double longitude, double latitude)
   if (!snapshot || hover_pin (self))
     return;
   lt_map_view_get_view (self, &view);
-  if (lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, &kind, &id))
+  if (pick (self, longitude, latitude, &kind, &id))
     set_hover (self, -1, kind, id);
   else
     set_hover (self, pick_district (self, snapshot, &view, longitude, latitude), LT_KIND_DISTRICT, 0);
@@ -332,7 +350,7 @@ on_pointer_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_REMOVE;
   get_location (self, self->pointer_x, self->pointer_y, &longitude, &latitude);
   lt_map_view_set_pointer_text (self, format_location (longitude, latitude));
-  if (!self->pressed && !self->pin_moving)
+  if (!lt_map_view_tool_hover (self, longitude, latitude) && !self->pressed && !self->pin_moving)
     hover_at (self, longitude, latitude);
   return G_SOURCE_REMOVE;
 }
@@ -422,7 +440,7 @@ click_at (LtMapView *self, double x, double y)
   get_location (self, x, y, &longitude, &latitude);
   if (lt_map_view_pins_fold (self))
     return;
-  if (lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, &kind, &id))
+  if (pick (self, longitude, latitude, &kind, &id))
     {
       lt_session_select (self->session, kind, id, FALSE);
       return;
@@ -436,9 +454,39 @@ click_at (LtMapView *self, double x, double y)
     self->click_timeout = g_timeout_add (DOUBLE_CLICK_MS, on_single_click, self);
 }
 
+/* On a parcel a double click shows it whole; elsewhere the map zooms in by itself. */
+static int
+pick_parcel (LtMapView *self, double x, double y)
+{
+  LtSnapshot *snapshot = get_snapshot (self);
+  double longitude, latitude;
+  LtKind kind;
+  gint64 id;
+
+  get_location (self, x, y, &longitude, &latitude);
+  return snapshot && pick (self, longitude, latitude, &kind, &id) && kind == LT_KIND_PARCEL
+             ? lt_snapshot_pick_parcel (snapshot, longitude, latitude)
+             : -1;
+}
+
+static void
+zoom_to_parcel (LtMapView *self, double x, double y)
+{
+  LtSnapshot *snapshot = get_snapshot (self);
+  int parcel = pick_parcel (self, x, y);
+  LtBox box;
+
+  if (parcel < 0)
+    return;
+  lt_snapshot_get_parcel_box (snapshot, (guint) parcel, &box);
+  lt_session_travel (self->session, &box, PARCEL_MAX_ZOOM);
+}
+
 static void
 on_pressed (LtMapView *self, int n_press, double x, double y)
 {
+  shumate_map_set_zoom_on_double_click (self->map,
+                                        !lt_map_view_tool_is_active (self) && pick_parcel (self, x, y) < 0);
   self->pressed = TRUE;
   self->press_x = x;
   self->press_y = y;
@@ -451,8 +499,12 @@ static void
 on_released (LtMapView *self, int n_press, double x, double y)
 {
   self->pressed = FALSE;
-  if (n_press == 1 && hypot (x - self->press_x, y - self->press_y) <= CLICK_SLOP_PX)
+  if (hypot (x - self->press_x, y - self->press_y) > CLICK_SLOP_PX || lt_map_view_tool_click (self, x, y))
+    return;
+  if (n_press == 1)
     click_at (self, x, y);
+  else if (n_press == 2)
+    zoom_to_parcel (self, x, y);
 }
 
 static void
@@ -476,7 +528,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   double width = gtk_widget_get_width (GTK_WIDGET (self->map)) * KEY_STEP;
   double height = gtk_widget_get_height (GTK_WIDGET (self->map)) * KEY_STEP;
 
-  if (lt_map_view_pins_key (self, key, state))
+  if (lt_map_view_tool_key (self, key) || lt_map_view_pins_key (self, key, state))
     return GDK_EVENT_STOP;
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;

@@ -3,6 +3,7 @@
 #include "lt-base-map.h"
 #include "lt-map-legend.h"
 #include "lt-map-marks.h"
+#include "lt-map-tool.h"
 #include "lt-map-view.h"
 #include "lt-painted-source.h"
 #include "lt-pin-top.h"
@@ -30,6 +31,10 @@ struct _LtMapView
   GtkWidget *card;
   GtkLabel *card_title;
   GtkLabel *card_text;
+  GtkWidget *tool_bar;
+  GtkLabel *tool_text;
+  GtkLabel *tool_hint;
+  GtkWidget *tool_close;
 
   /* owned by the map widget */
   LtTileLayer *base_layer;
@@ -39,6 +44,7 @@ struct _LtMapView
   LtPinLayer *pin_layer;
   LtSheetLayer *labels_layer;
   LtSheetLayer *selection_layer;
+  LtMapTool *tool;
   LtPinTop *pin_top;
 
   /* owned */
@@ -50,6 +56,7 @@ struct _LtMapView
   GCancellable *cancellable;      /* dies with the widget */
   GCancellable *base_cancellable; /* the base map being opened */
   GCancellable *card_cancellable;
+  GCancellable *tool_cancellable; /* parcels being searched or marked */
   char *pointer_text;
   char *base_text;
   char *base_choice; /* id and location now in force */
@@ -75,6 +82,8 @@ struct _LtMapView
   double pointer_y;
   double press_x;
   double press_y;
+  double tool_x; /* where a tool's drag began */
+  double tool_y;
   guint click_timeout;
   int click_district;
   LtKind hover_kind;
@@ -121,6 +130,16 @@ gboolean lt_map_view_pins_key (LtMapView *self, guint key, GdkModifierType state
 /* Puts a pin under way back, else folds fanned pins up; FALSE: there was nothing to do. */
 gboolean lt_map_view_pins_cancel (LtMapView *self);
 gboolean lt_map_view_pins_fold (LtMapView *self);
+
+/* lt-map-view-tool.c */
+void lt_map_view_tool_init (LtMapView *self);
+void lt_map_view_tool_connect (LtMapView *self);
+void lt_map_view_tool_dispose (LtMapView *self);
+gboolean lt_map_view_tool_is_active (LtMapView *self);
+/* TRUE when it was for the tool. */
+gboolean lt_map_view_tool_click (LtMapView *self, double x, double y);
+gboolean lt_map_view_tool_hover (LtMapView *self, double longitude, double latitude);
+gboolean lt_map_view_tool_key (LtMapView *self, guint key);
 
 /* lt-map-view-camera.c */
 void lt_map_view_camera_init (LtMapView *self);

@@ -164,6 +164,7 @@ lt_map_view_update_paints (LtMapView *self)
 {
   LtSnapshot *snapshot = self->session ? lt_session_get_snapshot (self->session) : NULL;
   g_autoptr (LtPaint) layers = NULL;
+  LtPalette palette;
   LtView view;
 
   lt_map_view_get_view (self, &view);
@@ -175,6 +176,8 @@ lt_map_view_update_paints (LtMapView *self)
   update_labels (self);
   lt_map_view_pins_update (self, snapshot, &view);
   lt_map_legend_update (self->legend, snapshot, &view);
+  lt_view_get_palette (&view, snapshot, &palette);
+  lt_map_tool_set_palette (self->tool, &palette);
   update_description (self, snapshot, &view);
   lt_map_view_update_hover (self);
   lt_map_view_update_selection (self);
@@ -315,7 +318,10 @@ static void
 disconnect (LtMapView *self)
 {
   if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (lt_session_get_parcel_selection (self->session), self);
+    }
   g_clear_object (&self->session);
 }
 
@@ -357,6 +363,7 @@ lt_map_view_set_session (LtMapView *self, LtSession *session)
     {
       self->session = g_object_ref (session);
       connect_session (self);
+      lt_map_view_tool_connect (self);
       lt_map_view_camera_restore (self);
       lt_map_view_camera_place (self);
     }
@@ -499,6 +506,7 @@ lt_map_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   lt_map_view_camera_dispose (self);
   lt_map_view_pointer_dispose (self);
+  lt_map_view_tool_dispose (self);
   lt_map_view_pins_dispose (self);
   lt_map_view_base_dispose (self);
   disconnect (self);
@@ -545,6 +553,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LtMapView, card);
   gtk_widget_class_bind_template_child (widget_class, LtMapView, card_title);
   gtk_widget_class_bind_template_child (widget_class, LtMapView, card_text);
+  gtk_widget_class_bind_template_child (widget_class, LtMapView, tool_close);
+  gtk_widget_class_bind_template_child (widget_class, LtMapView, tool_hint);
+  gtk_widget_class_bind_template_child (widget_class, LtMapView, tool_text);
+  gtk_widget_class_bind_template_child (widget_class, LtMapView, tool_bar);
   gtk_widget_class_bind_template_callback (widget_class, lt_map_view_zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, lt_map_view_zoom_out);
 }
@@ -612,6 +624,7 @@ lt_map_view_init (LtMapView *self)
   on_scale_factor (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (on_scale_factor), NULL);
   lt_map_view_pointer_init (self);
+  lt_map_view_tool_init (self);
   lt_map_view_camera_init (self);
   lt_map_view_base_init (self);
   lt_map_view_update_paints (self);

@@ -19,6 +19,9 @@ void lt_map_view_set_session (LtMapView *self, LtSession *session);
 void lt_map_view_zoom_in (LtMapView *self);
 void lt_map_view_zoom_out (LtMapView *self);
 
+/* Takes a tool in hand: "measure", "rectangle" or "lasso"; the one in hand is put away. */
+void lt_map_view_set_tool (LtMapView *self, const char *name);
+
 /* TRUE while something in view is still being painted (tiles from a network do not count). */
 gboolean lt_map_view_is_loading (LtMapView *self);
 

@@ -19,6 +19,7 @@ struct _LtSession
   LtSnapshot *snapshot;
   LtRecord *selected_record;
   LtLandUse *land_use;
+  LtParcelSelection *parcels;
 
   guint chain;
   char *district;
@@ -250,6 +251,7 @@ leave_workspace (LtSession *self)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->snapshot, lt_snapshot_unref);
   lt_land_use_set_workspace (self->land_use, NULL);
+  lt_parcel_selection_set (self->parcels, NULL, 0);
   self->loading = FALSE;
   self->stale = FALSE;
   self->travelled = FALSE;
@@ -453,7 +455,9 @@ lt_session_step_back (LtSession *self)
 {
   g_return_val_if_fail (LT_IS_SESSION (self), FALSE);
 
-  if (self->selection_id)
+  if (lt_parcel_selection_get_ids (self->parcels)->len > 0)
+    lt_parcel_selection_set (self->parcels, NULL, 0);
+  else if (self->selection_id)
     lt_session_clear_selection (self);
   else if (*self->filter_text)
     lt_session_set_filter_text (self, NULL);
@@ -606,6 +610,14 @@ lt_session_get_land_use (LtSession *self)
   return self->land_use;
 }
 
+LtParcelSelection *
+lt_session_get_parcel_selection (LtSession *self)
+{
+  g_return_val_if_fail (LT_IS_SESSION (self), NULL);
+
+  return self->parcels;
+}
+
 const char *
 lt_session_get_panel (LtSession *self)
 {
@@ -745,6 +757,7 @@ lt_session_dispose (GObject *object)
     leave_workspace (self);
   g_clear_object (&self->selected_record);
   g_clear_object (&self->land_use);
+  g_clear_object (&self->parcels);
 
   G_OBJECT_CLASS (lt_session_parent_class)->dispose (object);
 }
@@ -889,6 +902,7 @@ lt_session_init (LtSession *self)
   self->base_map = g_strdup ("auto");
   self->layers = LT_LAYER_ALL;
   self->land_use = lt_land_use_new ();
+  self->parcels = lt_parcel_selection_new ();
   g_signal_connect_object (self->land_use, "judged", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
 }
 

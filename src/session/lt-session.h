@@ -2,6 +2,7 @@
 
 #include "lt-camera.h"
 #include "lt-land-use.h"
+#include "lt-parcel-selection.h"
 #include "lt-view.h"
 #include "lt-workspace.h"
 
@@ -36,7 +37,8 @@ void lt_session_set_district (LtSession *self, const char *code);
 /* "filter-text" (string, never NULL): narrows the lists. */
 const char *lt_session_get_filter_text (LtSession *self);
 void lt_session_set_filter_text (LtSession *self, const char *text);
-/* One step back: the selection, then the filter, the district, the chain. FALSE: nothing left. */
+/* One step back: the selection of parcels, the selection, then the filter, the district, the chain. FALSE:
+ * nothing left. */
 gboolean lt_session_step_back (LtSession *self);
 
 /* The selection: "selection-kind" and "selection-id" (0: none), notified together through
@@ -51,6 +53,9 @@ LtRecord *lt_session_get_selected_record (LtSession *self);
 /* How land use is looked at; it judges and colours the map while the panel "land-use" is shown.
  * (transfer none). */
 LtLandUse *lt_session_get_land_use (LtSession *self);
+
+/* Parcels selected together on the map, apart from the one row selected. (transfer none). */
+LtParcelSelection *lt_session_get_parcel_selection (LtSession *self);
 
 /* "panel" (string): "overview", "enterprises", "land-use", "projects". */
 const char *lt_session_get_panel (LtSession *self);

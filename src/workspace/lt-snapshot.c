@@ -147,6 +147,14 @@ measure_shape (const LtShapes *self, guint item)
   return sum / 2;
 }
 
+double
+lt_shapes_get_area (const LtShapes *self, guint item)
+{
+  g_return_val_if_fail (self != NULL && item < self->n, 0);
+
+  return (double) measure_shape (self, item);
+}
+
 void
 lt_shapes_measure (LtShapes *self)
 {
@@ -273,6 +281,38 @@ lt_snapshot_pick (const LtSnapshot *self,
       *id = self->parcels.ids[found];
     }
   return found >= 0;
+}
+
+int
+lt_snapshot_pick_parcel (const LtSnapshot *self, double longitude, double latitude)
+{
+  double x, y;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  lt_snapshot_project (self, longitude, latitude, &x, &y);
+  return pick_shape (&self->parcels, x, y);
+}
+
+void
+lt_snapshot_get_parcel_box (const LtSnapshot *self, guint parcel, LtBox *box)
+{
+  const LtShapes *shapes = &self->parcels;
+  guint32 start, end;
+
+  g_return_if_fail (self != NULL && parcel < shapes->n && box != NULL);
+
+  *box = LT_BOX_EMPTY;
+  start = get_start (shapes, shapes->first_ring[parcel]);
+  end = get_start (shapes, shapes->first_ring[parcel + 1]);
+  for (guint32 i = start; i < end; i++)
+    {
+      double longitude, latitude;
+
+      lt_snapshot_unproject (self, (double) shapes->xy[2 * (gsize) i], (double) shapes->xy[2 * (gsize) i + 1],
+                             &longitude, &latitude);
+      lt_box_add_point (box, longitude, latitude);
+    }
 }
 
 static int

@@ -95,11 +95,17 @@ gboolean lt_snapshot_pick (const LtSnapshot *self,
                            guint chain,
                            LtKind *kind,
                            gint64 *id);
+/* The parcel around a point: index in `parcels`, or -1. */
+int lt_snapshot_pick_parcel (const LtSnapshot *self, double longitude, double latitude);
+/* Its box, degrees. */
+void lt_snapshot_get_parcel_box (const LtSnapshot *self, guint parcel, LtBox *box);
 /* The district around a point (a county before a zone unless `zones`), index in the catalogue or -1. */
 int lt_snapshot_pick_district (const LtSnapshot *self, double longitude, double latitude, gboolean zones);
 
 /* Sets `fill` from the rings and the tree. */
 void lt_shapes_measure (LtShapes *self);
+/* Area of the parcel's outline in square metres of Mercator, holes taken away. */
+double lt_shapes_get_area (const LtShapes *self, guint item);
 /* Whether a ring takes away from the parcel's others: it lies inside an odd number of them, however
  * it is wound. */
 gboolean lt_shapes_is_hole (const LtShapes *self, guint item, guint32 ring);

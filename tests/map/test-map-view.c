@@ -25,6 +25,25 @@ find_widget (GtkWidget *widget, GType type)
   return NULL;
 }
 
+/* A label in sight that begins so. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *start)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), start))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, start);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
 static GtkWidget *
 get_map (LtTestView *view)
 {
@@ -443,6 +462,73 @@ test_unusable_base_maps (void)
   lt_test_view_free (view);
 }
 
+/* Two clicks a known way apart, and what Backspace and Escape do. */
+static void
+test_measure (void)
+{
+  LtTestView *view = lt_test_view_new (WIDTH, HEIGHT, "none", NULL, 0);
+  GtkLabel *text = GTK_LABEL (find_label (GTK_WIDGET (view->view), "Length"));
+  double x, y;
+
+  g_assert_null (text);
+  lt_map_view_set_tool (view->view, "measure");
+  text = GTK_LABEL (find_label (GTK_WIDGET (view->view), "Length"));
+  g_assert_nonnull (text);
+  lt_test_view_locate (view, LT_TEST_LON, LT_TEST_LAT, &x, &y);
+  click (view, x, y);
+  lt_test_view_locate (view, LT_TEST_LON + 0.05, LT_TEST_LAT, &x, &y);
+  click (view, x, y);
+  /* 0.05° of the parallel of 30.62° are 4,793 m. */
+  g_assert_cmpstr (gtk_label_get_label (text), ==, "Length 4.79 km");
+  lt_test_view_locate (view, LT_TEST_LON + 0.05, LT_TEST_LAT + 0.02, &x, &y);
+  click (view, x, y);
+  g_assert_nonnull (strstr (gtk_label_get_label (text), "closed area"));
+  g_assert_nonnull (strstr (gtk_label_get_label (text), " ha"));
+  g_assert_false (lt_session_get_selection (view->session, NULL, NULL));
+  g_assert_true (press_key (view, GDK_KEY_BackSpace));
+  g_assert_cmpstr (gtk_label_get_label (text), ==, "Length 4.79 km");
+  g_assert_true (press_key (view, GDK_KEY_Escape));
+  g_assert_false (press_key (view, GDK_KEY_Escape));
+  g_assert_null (find_label (GTK_WIDGET (view->view), "Length"));
+  lt_test_view_free (view);
+}
+
+static void
+drag_across (LtTestView *view, double x0, double y0, double x1, double y1)
+{
+  emit_on_gestures (view, GTK_TYPE_GESTURE_DRAG, "drag-begin", 0, x0, y0);
+  emit_on_gestures (view, GTK_TYPE_GESTURE_DRAG, "drag-update", 0, x1 - x0, y1 - y0);
+  emit_on_gestures (view, GTK_TYPE_GESTURE_DRAG, "drag-end", 0, x1 - x0, y1 - y0);
+}
+
+/* A rectangle takes the parcel whose middle it holds, says its area, and is put away by a step back. */
+static void
+test_rectangle (void)
+{
+  LtTestView *view = lt_test_view_new (WIDTH, HEIGHT, "none", NULL, 0);
+  LtParcelSelection *selection = lt_session_get_parcel_selection (view->session);
+  double x, y;
+
+  lt_test_view_locate (view, LT_TEST_LON + 0.05, LT_TEST_LAT, &x, &y);
+  lt_map_view_set_tool (view->view, "rectangle");
+  drag_across (view, x - 60, y - 60, x - 30, y - 30);
+  lt_test_view_settle (view);
+  g_assert_cmpuint (lt_parcel_selection_get_ids (selection)->len, ==, 0);
+  lt_map_view_set_tool (view->view, "rectangle");
+  drag_across (view, x - 30, y - 30, x + 30, y + 30);
+  for (guint i = 0; i < 100 && lt_parcel_selection_get_ids (selection)->len == 0; i++)
+    lt_test_pass (50);
+  g_assert_cmpuint (lt_parcel_selection_get_ids (selection)->len, ==, 1);
+  g_assert_cmpint (g_array_index (lt_parcel_selection_get_ids (selection), gint64, 0), ==, view->parcel);
+  g_assert_cmpfloat (lt_parcel_selection_get_area (selection), >, 1000);
+  g_assert_nonnull (find_label (GTK_WIDGET (view->view), "1 parcel selected"));
+  lt_test_view_settle (view);
+  g_assert_true (lt_session_step_back (view->session));
+  g_assert_cmpuint (lt_parcel_selection_get_ids (selection)->len, ==, 0);
+  g_assert_null (find_label (GTK_WIDGET (view->view), "1 parcel selected"));
+  lt_test_view_free (view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -455,6 +541,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/map-view/click-rows", test_click_rows);
   g_test_add_func ("/map/map-view/hover", test_hover);
   g_test_add_func ("/map/map-view/keys", test_keys);
+  g_test_add_func ("/map/map-view/measure", test_measure);
+  g_test_add_func ("/map/map-view/rectangle", test_rectangle);
   g_test_add_func ("/map/map-view/travel", test_travel);
   g_test_add_func ("/map/map-view/restore", test_restore);
   g_test_add_func ("/map/map-view/automatic", test_automatic);
