@@ -14,6 +14,12 @@ double lt_mercator_y (double latitude);
 double lt_mercator_longitude (double x);
 double lt_mercator_latitude (double y);
 
+/* The same as lt_mercator_y, for millions of points: cubic between exact values 1/64° apart, so within
+ * 5·10⁻¹⁵ of it below 60°, which is a fifth of a micrometre. NaN beyond ±85°. */
+typedef struct _LtMercatorTable LtMercatorTable;
+const LtMercatorTable *lt_mercator_table_get (void);
+double lt_mercator_table_y (const LtMercatorTable *self, double latitude);
+
 /* Ground metres of one unit of the world at a latitude: circumference · cos(latitude). */
 double lt_mercator_metres (double latitude);
 

@@ -192,6 +192,22 @@ lt_rtree_free (LtRtree *self)
   g_free (self);
 }
 
+guint *
+lt_rtree_renumber (LtRtree *self)
+{
+  guint *before;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  before = g_new (guint, MAX (self->n_items, 1));
+  for (guint i = 0; i < self->n_items; i++)
+    {
+      before[i] = self->items[i];
+      self->items[i] = i;
+    }
+  return before;
+}
+
 static gboolean
 meets (const Box *a, const Box *b)
 {

@@ -15,6 +15,9 @@ typedef struct _LtRtree LtRtree;
 LtRtree *lt_rtree_new (const float *boxes, guint n);
 void lt_rtree_free (LtRtree *self);
 
+/* Numbers the items anew, in the tree's own order. Returns: (transfer full): for each its number before. */
+guint *lt_rtree_renumber (LtRtree *self);
+
 /* Called for each item whose box meets the query; return FALSE to stop. */
 typedef gboolean (*LtRtreeFunc) (guint item, gpointer data);
 

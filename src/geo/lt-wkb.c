@@ -285,13 +285,17 @@ put_part (GByteArray *out, const LtGeometry *geometry, guint ring)
   return end;
 }
 
+/* A point is its own envelope. */
 static void
 put_gpkg_header (GByteArray *out, const LtGeometry *geometry, gint32 srs_id)
 {
-  const guint8 header[] = { 'G', 'P', 0, 0x03 };
+  gboolean point = geometry->kind == LT_GEOMETRY_POINT && geometry->n_points == 1;
+  const guint8 header[] = { 'G', 'P', 0, point ? 0x01 : 0x03 };
 
   g_byte_array_append (out, header, sizeof header);
   put_u32 (out, (guint32) srs_id);
+  if (point)
+    return;
   put_double (out, geometry->box.west);
   put_double (out, geometry->box.east);
   put_double (out, geometry->box.south);

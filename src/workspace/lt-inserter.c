@@ -20,6 +20,7 @@ enum
 /* A table that rows go to: they wait in the log and are bound from it. */
 typedef struct
 {
+  const char *name;
   LtInsertLog *log;
   guint n_columns;
   gint64 last_id;
@@ -38,6 +39,8 @@ struct _LtInserter
   GArray *columns; /* int */
   Table rows;
   Table links; /* without a log: the kind has none */
+  gint64 first_chain; /* of the links not taken */
+  gint64 last_chain;
 };
 
 static char *
@@ -79,6 +82,7 @@ table_init (Table *self,
             guint n_columns,
             GError **error)
 {
+  self->name = table;
   self->n_columns = n_columns;
   self->log = lt_insert_log_new (table, n_columns, index);
   self->waiting = lt_insert_log_get_end (self->log);
@@ -180,6 +184,7 @@ lt_inserter_new (LtStore *store, LtKind kind, GError **error)
   self->store = store;
   self->fields = lt_fields_get (kind, &self->n_fields);
   self->columns = g_array_new (FALSE, FALSE, sizeof (int));
+  self->first_chain = G_MAXINT64;
   sqlite3_db_config (lt_store_get_db (store), SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
   return furnish (self, kind, &ours, error) && ours ? g_steal_pointer (&self) : NULL;
 }
@@ -322,6 +327,8 @@ lt_inserter_add (
       lt_insert_log_add_integer (self->links.log, chains[i]);
       lt_insert_log_add_integer (self->links.log, i + 1);
       self->links.n_waiting++;
+      self->first_chain = MIN (self->first_chain, chains[i]);
+      self->last_chain = MAX (self->last_chain, chains[i]);
     }
   if (self->rows.n_waiting < ROWS_A_STATEMENT)
     return TRUE;
@@ -357,12 +364,31 @@ take_section (Table *self, GByteArray *all)
   self->taken_id = self->last_id;
 }
 
+/* A link belongs to its row, which is in it, and to its chain. */
+static guint
+list_ranges (LtInserter *self, LtObjectRange ranges[3])
+{
+  guint n = 0;
+
+  if (self->rows.last_id > self->rows.taken_id)
+    ranges[n++] = (LtObjectRange){ self->rows.name, self->rows.taken_id + 1, self->rows.last_id };
+  if (self->links.last_id > self->links.taken_id)
+    {
+      ranges[n++] = (LtObjectRange){ self->links.name, self->links.taken_id + 1, self->links.last_id };
+      ranges[n++] = (LtObjectRange){ "chains", self->first_chain, self->last_chain };
+    }
+  return n;
+}
+
 GByteArray *
-lt_inserter_take_changeset (LtInserter *self)
+lt_inserter_take_changeset (LtInserter *self, LtObjectRange ranges[3], guint *n_ranges)
 {
   GByteArray *all = g_byte_array_new ();
 
+  *n_ranges = list_ranges (self, ranges);
   take_section (&self->rows, all);
   take_section (&self->links, all);
+  self->first_chain = G_MAXINT64;
+  self->last_chain = 0;
   return all;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-journal-index.h"
 #include "lt-record.h"
 #include "lt-store.h"
 
@@ -26,8 +27,9 @@ gboolean lt_inserter_flush (LtInserter *self, GError **error);
 guint lt_inserter_get_n_rows (LtInserter *self);
 /* TRUE when the row's change has not been taken. */
 gboolean lt_inserter_holds (LtInserter *self, gint64 id);
-/* The changeset of the rows written, then forgotten. Flush first. Returns: (transfer full). */
-GByteArray *lt_inserter_take_changeset (LtInserter *self);
+/* The changeset of the rows written, then forgotten, and which objects it touches. Flush first.
+ * Returns: (transfer full). */
+GByteArray *lt_inserter_take_changeset (LtInserter *self, LtObjectRange ranges[3], guint *n_ranges);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtInserter, lt_inserter_free)
 

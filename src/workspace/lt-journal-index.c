@@ -172,6 +172,25 @@ add_change (Index *self, sqlite3_changeset_iter *iterator, GError **error)
   return TRUE;
 }
 
+gboolean
+lt_journal_index_add_ranges (
+    LtStore *store, gint64 changes, const LtObjectRange *ranges, guint n, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store, "INSERT INTO lt_journal_objects (changes, object, first, last) VALUES (?, ?, ?, ?)", error);
+
+  for (guint i = 0; statement != NULL && i < n; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, changes);
+      lt_statement_bind_text (statement, 2, ranges[i].object);
+      sqlite3_bind_int64 (statement, 3, ranges[i].first);
+      sqlite3_bind_int64 (statement, 4, ranges[i].last);
+      if (!lt_store_run (store, statement, error))
+        return FALSE;
+    }
+  return statement != NULL;
+}
+
 static gboolean
 store_ranges (Index *self, gint64 changes, GError **error)
 {
@@ -181,18 +200,10 @@ store_ranges (Index *self, gint64 changes, GError **error)
   g_hash_table_iter_init (&iter, self->ranges);
   while (g_hash_table_iter_next (&iter, &object, &data))
     {
-      g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
-          self->store, "INSERT INTO lt_journal_objects (changes, object, first, last) VALUES (?, ?, ?, ?)",
-          error);
       const Range *range = data;
+      LtObjectRange one = { object, range->first, range->last };
 
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, changes);
-      lt_statement_bind_text (statement, 2, object);
-      sqlite3_bind_int64 (statement, 3, range->first);
-      sqlite3_bind_int64 (statement, 4, range->last);
-      if (!lt_store_run (self->store, statement, error))
+      if (!lt_journal_index_add_ranges (self->store, changes, &one, 1, error))
         return FALSE;
     }
   return TRUE;

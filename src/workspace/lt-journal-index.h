@@ -12,6 +12,18 @@ G_BEGIN_DECLS
 gboolean
 lt_journal_index_add (LtStore *store, gint64 changes, const void *changeset, int length, GError **error);
 
+/* Rows of a table or objects, by key. */
+typedef struct
+{
+  const char *object;
+  gint64 first;
+  gint64 last;
+} LtObjectRange;
+
+/* The same where it is known what the changeset touches. */
+gboolean lt_journal_index_add_ranges (
+    LtStore *store, gint64 changes, const LtObjectRange *ranges, guint n, GError **error);
+
 /* Notes it for every changeset that has no note: those of a workspace from before there were any. */
 gboolean lt_journal_index_complete (LtStore *store, GError **error);
 

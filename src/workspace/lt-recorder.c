@@ -2,8 +2,6 @@
 
 #include "lt-recorder.h"
 
-#include "lt-journal-index.h"
-
 #define ROWS_A_CHANGESET 10000
 
 struct _LtRecorder
@@ -103,7 +101,7 @@ insert_step (LtRecorder *self, GError **error)
 }
 
 static gboolean
-insert_changeset (LtRecorder *self, void *changeset, int length, GError **error)
+insert_changeset (LtRecorder *self, const void *changeset, int length, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
@@ -116,9 +114,13 @@ insert_changeset (LtRecorder *self, void *changeset, int length, GError **error)
   sqlite3_bind_int64 (statement, 1, self->step);
   sqlite3_bind_int (statement, 2, self->position++);
   sqlite3_bind_blob (statement, 3, changeset, length, SQLITE_STATIC);
-  return lt_store_run (self->store, statement, error)
-         && lt_journal_index_add (self->store, sqlite3_last_insert_rowid (lt_store_get_db (self->store)),
-                                  changeset, length, error);
+  return lt_store_run (self->store, statement, error);
+}
+
+static gint64
+last_changes (LtRecorder *self)
+{
+  return sqlite3_last_insert_rowid (lt_store_get_db (self->store));
 }
 
 static gboolean
@@ -133,7 +135,8 @@ store_session (LtRecorder *self, GError **error)
   if (code != SQLITE_OK)
     return lt_store_fail (self->store, code, error);
   if (length > 0)
-    ok = insert_changeset (self, changeset, length, error);
+    ok = insert_changeset (self, changeset, length, error)
+         && lt_journal_index_add (self->store, last_changes (self), changeset, length, error);
   sqlite3_free (changeset);
   self->rows = 0;
   return ok;
@@ -154,9 +157,12 @@ lt_recorder_pause (LtRecorder *self, gboolean pause)
 }
 
 gboolean
-lt_recorder_take (LtRecorder *self, GByteArray *changeset, GError **error)
+lt_recorder_take (
+    LtRecorder *self, GByteArray *changeset, const LtObjectRange *ranges, guint n_ranges, GError **error)
 {
-  return changeset->len == 0 || insert_changeset (self, changeset->data, (int) changeset->len, error);
+  return changeset->len == 0
+         || (insert_changeset (self, changeset->data, (int) changeset->len, error)
+             && lt_journal_index_add_ranges (self->store, last_changes (self), ranges, n_ranges, error));
 }
 
 gboolean

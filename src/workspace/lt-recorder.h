@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lt-store.h"
+#include "lt-journal-index.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,8 @@ gboolean lt_recorder_add (LtRecorder *self, GError **error);
 /* While TRUE, rows are written that it does not hear of: they come as a changeset instead. */
 void lt_recorder_pause (LtRecorder *self, gboolean pause);
 /* Stores a changeset of such rows. */
-gboolean lt_recorder_take (LtRecorder *self, GByteArray *changeset, GError **error);
+gboolean lt_recorder_take (
+    LtRecorder *self, GByteArray *changeset, const LtObjectRange *ranges, guint n_ranges, GError **error);
 /* Stores the rest. A change that changed nothing leaves no step. */
 gboolean lt_recorder_finish (LtRecorder *self, GError **error);
 void lt_recorder_free (LtRecorder *self);

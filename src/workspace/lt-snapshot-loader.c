@@ -6,6 +6,7 @@
 
 #include "lt-gpkg-blob.h"
 #include "lt-mercator.h"
+#include "lt-shapes-loader.h"
 #include "lt-stage.h"
 
 #define NO_DISTRICT 255
@@ -32,9 +33,6 @@ typedef struct
   GByteArray *districts;
   GArray *xy;
   GArray *boxes;
-  /* shapes */
-  GArray *first_ring;
-  GArray *ring_ends;
   /* points */
   GArray *links;
   /* projects */
@@ -62,8 +60,6 @@ rows_init (Rows *self, Loader *loader)
     .districts = g_byte_array_new (),
     .xy = g_array_new (FALSE, FALSE, sizeof (float)),
     .boxes = g_array_new (FALSE, FALSE, 4 * sizeof (float)),
-    .first_ring = g_array_new (FALSE, FALSE, sizeof (guint32)),
-    .ring_ends = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .links = g_array_new (FALSE, FALSE, sizeof (Links)),
     .stages = g_byte_array_new (),
   };
@@ -76,8 +72,6 @@ rows_clear (Rows *self)
   g_byte_array_unref (self->districts);
   g_array_unref (self->xy);
   g_array_unref (self->boxes);
-  g_array_unref (self->first_ring);
-  g_array_unref (self->ring_ends);
   g_array_unref (self->links);
   g_byte_array_unref (self->stages);
 }
@@ -176,136 +170,6 @@ permute (gconstpointer from, gsize size, GArray *order)
   for (guint i = 0; i < order->len; i++)
     memcpy (to + i * size, (const char *) from + g_array_index (order, guint, i) * size, size);
   return to;
-}
-
-/* --- parcels --- */
-
-static void
-take_ring (const double *points, guint n, gpointer data)
-{
-  Rows *self = data;
-  float *box = &g_array_index (self->boxes, float, 4 * (self->boxes->len - 1));
-  gsize start = self->xy->len;
-  guint32 end = (guint32) (start / 2 + n);
-  float *xy;
-
-  g_array_set_size (self->xy, (guint) (start + 2 * (gsize) n));
-  xy = &g_array_index (self->xy, float, start);
-  for (guint i = 0; i < n; i++)
-    {
-      double x, y;
-
-      lt_snapshot_project (self->loader->snapshot, points[2 * i], points[2 * i + 1], &x, &y);
-      xy[2 * i] = (float) x;
-      xy[2 * i + 1] = (float) y;
-      box[0] = MIN (box[0], xy[2 * i]);
-      box[1] = MIN (box[1], xy[2 * i + 1]);
-      box[2] = MAX (box[2], xy[2 * i]);
-      box[3] = MAX (box[3], xy[2 * i + 1]);
-    }
-  g_array_append_val (self->ring_ends, end);
-}
-
-static void
-take_geometry_rings (Rows *self, const guint8 *blob, gsize length)
-{
-  g_autoptr (LtGeometry) geometry = lt_geometry_from_gpkg (blob, length);
-  guint start = 0;
-
-  if (geometry == NULL || geometry->kind != LT_GEOMETRY_POLYGON)
-    return;
-  for (guint ring = 0; ring < geometry->n_rings; ring++)
-    {
-      take_ring (geometry->xy + 2 * start, geometry->ring_ends[ring] - start, self);
-      start = geometry->ring_ends[ring];
-    }
-}
-
-static void
-take_parcel (Rows *self, gint64 id, guint8 district, const guint8 *blob, gsize length)
-{
-  static const float empty[4] = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
-  guint32 first = self->ring_ends->len;
-  guint points = self->xy->len;
-
-  g_array_append_vals (self->boxes, empty, 1);
-  if (!lt_gpkg_blob_rings (blob, length, take_ring, self))
-    {
-      g_array_set_size (self->xy, points);
-      g_array_set_size (self->ring_ends, first);
-      memcpy (&g_array_index (self->boxes, float, 4 * (self->boxes->len - 1)), empty, sizeof empty);
-      take_geometry_rings (self, blob, length);
-    }
-  if (self->ring_ends->len == first)
-    {
-      g_array_set_size (self->boxes, self->boxes->len - 1);
-      return;
-    }
-  g_array_append_val (self->ids, id);
-  g_byte_array_append (self->districts, &district, 1);
-  g_array_append_val (self->first_ring, first);
-}
-
-static void
-pack_rings (Rows *rows, GArray *order, LtShapes *shapes)
-{
-  const float *xy = (const float *) (void *) rows->xy->data;
-  guint32 ring = 0, point = 0;
-
-  shapes->first_ring = g_new (guint32, order->len + 1);
-  shapes->ring_ends = g_new (guint32, MAX (rows->ring_ends->len, 1));
-  shapes->xy = g_new (float, MAX (rows->xy->len, 1));
-  for (guint i = 0; i < order->len; i++)
-    {
-      guint item = g_array_index (order, guint, i);
-      guint32 from = g_array_index (rows->first_ring, guint32, item);
-      guint32 to = item + 1 < order->len ? g_array_index (rows->first_ring, guint32, item + 1)
-                                         : rows->ring_ends->len;
-      guint32 start = from > 0 ? g_array_index (rows->ring_ends, guint32, from - 1) : 0;
-      guint32 end = g_array_index (rows->ring_ends, guint32, to - 1);
-
-      shapes->first_ring[i] = ring;
-      for (guint32 j = from; j < to; j++)
-        shapes->ring_ends[ring++] = g_array_index (rows->ring_ends, guint32, j) - start + point;
-      memcpy (shapes->xy + 2 * (gsize) point, xy + 2 * (gsize) start, (end - start) * 2 * sizeof (float));
-      point += end - start;
-    }
-  shapes->first_ring[order->len] = ring;
-}
-
-static void
-pack_shapes (Rows *rows, LtShapes *shapes)
-{
-  g_autoptr (GArray) order = hilbert_order (rows->boxes);
-  g_autofree float *boxes = permute (rows->boxes->data, 4 * sizeof (float), order);
-
-  shapes->n = order->len;
-  shapes->ids = permute (rows->ids->data, sizeof (gint64), order);
-  shapes->districts = permute (rows->districts->data, 1, order);
-  pack_rings (rows, order, shapes);
-  shapes->tree = lt_rtree_new (boxes, shapes->n);
-  lt_shapes_measure (shapes);
-}
-
-static gboolean
-load_parcels (Loader *self, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement
-      = lt_store_prepare (self->store, "SELECT fid, district, geom FROM parcels", error);
-  g_auto (Rows) rows = { 0 };
-  int step = -1;
-
-  rows_init (&rows, self);
-  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
-    {
-      self->snapshot->counts[LT_KIND_PARCEL]++;
-      if (sqlite3_column_type (statement, 2) == SQLITE_BLOB)
-        take_parcel (&rows, sqlite3_column_int64 (statement, 0),
-                     find_district (self, lt_statement_get_text (statement, 1)),
-                     sqlite3_column_blob (statement, 2), (gsize) sqlite3_column_bytes (statement, 2));
-    }
-  pack_shapes (&rows, &self->snapshot->parcels);
-  return step == 0;
 }
 
 /* --- enterprises and projects --- */
@@ -533,7 +397,7 @@ load_all (Loader *self, GError **error)
                        "SELECT project_id, chain FROM project_chains ORDER BY project_id, position",
                        "SELECT fid, district, geom, " PROJECT_DATES " FROM projects ORDER BY fid",
                        &snapshot->projects, error)
-      || !load_parcels (self, error))
+      || !lt_shapes_loader_read (self->store, snapshot, self->districts, error))
     return FALSE;
   pack_unplaced (snapshot);
   return TRUE;

@@ -190,8 +190,11 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
     return lt_store_fail (self, SQLITE_NOMEM, error);
   if (mode == LT_STORE_LOOK && !configure_looking (self, error))
     return FALSE;
-  return lt_store_exec (self, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error)
-         && lt_store_exec (self, writes (mode) ? "PRAGMA cache_size = -64000" : "PRAGMA cache_size = -16000",
+  /* Who writes sorts the keys of whole indexes: in memory they would take hundreds of megabytes. */
+  return lt_store_exec (self, "PRAGMA synchronous = FULL", error)
+         && lt_store_exec (self,
+                           writes (mode) ? "PRAGMA cache_size = -64000; PRAGMA threads = 2"
+                                         : "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
                            error);
 }
 

@@ -384,11 +384,13 @@ static gboolean
 store_inserted (Writer *self, GError **error)
 {
   g_autoptr (GByteArray) changeset = NULL;
+  LtObjectRange ranges[3];
+  guint n;
 
   if (!flush_inserted (self, error))
     return FALSE;
-  changeset = lt_inserter_take_changeset (self->inserter);
-  return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, error);
+  changeset = lt_inserter_take_changeset (self->inserter, ranges, &n);
+  return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, ranges, n, error);
 }
 
 static gboolean

@@ -56,12 +56,29 @@ test_box (void)
   g_assert_true (box.west == 1 && box.south == -1 && box.east == 4 && box.north == 4);
 }
 
+static void
+test_table (void)
+{
+  const LtMercatorTable *table = lt_mercator_table_get ();
+
+  for (double latitude = -85; latitude < 85; latitude += 0.00137)
+    {
+      double bound = fabs (latitude) < 60 ? 5e-15 : 1e-12;
+
+      g_assert_cmpfloat_with_epsilon (lt_mercator_table_y (table, latitude), lt_mercator_y (latitude), bound);
+    }
+  g_assert_true (isnan (lt_mercator_table_y (table, 85.1)));
+  g_assert_true (isnan (lt_mercator_table_y (table, -85.1)));
+  g_assert_true (isnan (lt_mercator_table_y (table, NAN)));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mercator/known-point", test_known_point);
   g_test_add_func ("/mercator/corners", test_corners);
+  g_test_add_func ("/mercator/table", test_table);
   g_test_add_func ("/mercator/round-trip", test_round_trip);
   g_test_add_func ("/box", test_box);
   return g_test_run ();

@@ -150,6 +150,31 @@ test_order_is_local (void)
     }
 }
 
+/* Numbered anew, items come in order, and each is the box it was. */
+static void
+test_renumber (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  guint n = 1000;
+  const float all[] = { -1, -1, 2, 2 };
+  g_autofree float *boxes = g_new (float, 4 * n);
+  g_autofree guint *before = NULL;
+  g_autoptr (LtRtree) tree = NULL;
+  g_autoptr (GArray) first = NULL;
+  g_autoptr (GArray) second = NULL;
+
+  for (guint i = 0; i < n; i++)
+    random_box (random, 0.01, boxes + 4 * i);
+  tree = lt_rtree_new (boxes, n);
+  first = query (tree, all, n);
+  before = lt_rtree_renumber (tree);
+  second = query (tree, all, n);
+  g_assert_cmpuint (first->len, ==, n);
+  g_assert_cmpmem (first->data, n * sizeof (guint), before, n * sizeof (guint));
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (g_array_index (second, guint, i), ==, i);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +183,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rtree/stop", test_stop);
   g_test_add_func ("/rtree/not-a-number", test_not_a_number);
   g_test_add_func ("/rtree/order-is-local", test_order_is_local);
+  g_test_add_func ("/rtree/renumber", test_renumber);
   return g_test_run ();
 }

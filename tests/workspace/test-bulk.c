@@ -242,6 +242,10 @@ check_kind (LtKind kind, const char *links)
                          "name NOT LIKE 'lt_%' ORDER BY name)";
   g_autofree char *fast_ids = NULL;
   g_autofree char *slow_ids = NULL;
+  const char *objects = "SELECT group_concat (object || first || '-' || last) FROM (SELECT object, "
+                        "min (first) AS first, max (last) AS last FROM lt_journal_objects GROUP BY object)";
+  g_autofree char *fast_objects = NULL;
+  g_autofree char *slow_objects = NULL;
   g_autofree char *fast_journal = NULL;
   g_autofree char *slow_journal = NULL;
   g_autofree char *before = NULL;
@@ -264,6 +268,9 @@ check_kind (LtKind kind, const char *links)
   fast_ids = query_text (fast.path, last_ids);
   slow_ids = query_text (slow.path, last_ids);
   g_assert_cmpstr (fast_ids, ==, slow_ids);
+  fast_objects = query_text (fast.path, objects);
+  slow_objects = query_text (slow.path, objects);
+  g_assert_cmpstr (fast_objects, ==, slow_objects);
   fast_journal = read_journal (fast.path);
   slow_journal = read_journal (slow.path);
   g_assert_true (g_str_equal (fast_journal, slow_journal));
