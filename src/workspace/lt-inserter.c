@@ -38,7 +38,7 @@ struct _LtInserter
   guint n_fields;
   GArray *columns; /* int */
   Table rows;
-  Table links; /* without a log: the kind has none */
+  Table links;        /* without a log: the kind has none */
   gint64 first_chain; /* of the links not taken */
   gint64 last_chain;
 };

@@ -187,7 +187,13 @@ take_row (Loader *self, gint64 id, const char *district, const guint8 *blob, gsi
 /* --- into the order of the tree --- */
 
 static void
-pack_row (LtShapes *shapes, guint i, const Row *row, const guint32 *sizes, guint n_rings, guint32 *ring, guint32 *point)
+pack_row (LtShapes *shapes,
+          guint i,
+          const Row *row,
+          const guint32 *sizes,
+          guint n_rings,
+          guint32 *ring,
+          guint32 *point)
 {
   shapes->ids[i] = row->id;
   shapes->districts[i] = row->district;

@@ -118,6 +118,7 @@ test_gpkg_header (void)
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   g_autoptr (LtGeometry) back = lt_geometry_from_gpkg (data, g_bytes_get_size (bytes));
   guint8 changed[29];
+  guint8 wide[61] = { 0 };
 
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, 8 + 21);
   g_assert_cmpmem (data, 8, "GP\0\1\xE6\x10\0\0", 8);
@@ -133,10 +134,11 @@ test_gpkg_header (void)
   g_assert_null (lt_geometry_from_gpkg (changed, sizeof changed));
   changed[3] = 5 << 1 | 1; /* no such envelope */
   g_assert_null (lt_geometry_from_gpkg (changed, sizeof changed));
-  memmove (changed + 8, data + 40, 21);
-  changed[3] = 1; /* no envelope */
+  memcpy (wide, data, 8);
+  memcpy (wide + 40, data + 8, 21);
+  wide[3] = 3; /* an envelope, of which others' points have one */
   g_clear_pointer (&back, lt_geometry_unref);
-  back = lt_geometry_from_gpkg (changed, 29);
+  back = lt_geometry_from_gpkg (wide, sizeof wide);
   lt_test_assert_same (back, point);
 }
 
@@ -202,7 +204,8 @@ test_random_damage (void)
               damaged[g_rand_int_range (random, 0, (gint32) end)] = (guint8) g_rand_int (random);
             }
           decode_anything (damaged, length);
-          decode_anything (damaged + 40, length - 40);
+          if (length > 40)
+            decode_anything (damaged + 40, length - 40);
         }
     }
 }

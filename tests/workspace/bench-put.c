@@ -10,11 +10,12 @@
 #include <glib/gstdio.h>
 
 #include "fixture.h"
+#include "lt-writer.h"
 
 /* Measures the workspace with generated rows, always the same: bench-put KIND ROWS [STEP …], KIND "parcels"
- * or "enterprises", STEP "put" (always first), "again", "change", "undo", "redo", "snapshot", "find",
- * "search", "keep". Prints one JSON object: for each step the seconds of CPU (user and system), of the
- * clock, and the peak of resident memory. */
+ * or "enterprises", STEP "put" (always first), "unrecorded" (the same into another file without a journal),
+ * "again", "change", "undo", "redo", "snapshot", "find", "search", "keep". Prints one JSON object: for each
+ * step the seconds of CPU (user and system), of the clock, and the peak of resident memory. */
 
 typedef struct
 {
@@ -223,6 +224,44 @@ bench_put (Fixture *fixture, LtKind kind, guint rows, guint salt, const char *na
   stop (from, name, -1);
 }
 
+typedef struct
+{
+  LtKind kind;
+  Source source;
+} Unrecorded;
+
+static gpointer
+put_unrecorded (gpointer data)
+{
+  Unrecorded *self = data;
+  g_autoptr (GError) error = NULL;
+  Fixture other = { 0 };
+  g_autoptr (LtStore) store = NULL;
+  Start from;
+
+  fixture_set_up (&other, NULL);
+  fixture_close (&other);
+  store = lt_store_open (other.path, LT_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  from = start ();
+  g_assert_true (lt_store_exec (store, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", &error));
+  lt_writer_put (store, self->kind, NULL, give_row, NULL, &self->source, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (lt_store_commit (store, &error));
+  stop (from, "unrecorded", -1);
+  g_clear_pointer (&store, lt_store_close);
+  fixture_tear_down (&other, NULL);
+  return NULL;
+}
+
+static void
+bench_unrecorded (LtKind kind, guint rows)
+{
+  Unrecorded self = { kind, make_source (kind, rows, 0) };
+
+  g_thread_join (g_thread_new ("unrecorded", put_unrecorded, &self));
+}
+
 static void
 bench_move (Fixture *fixture, gboolean redo)
 {
@@ -298,6 +337,8 @@ run_step (Fixture *fixture, LtKind kind, guint rows, const char *step)
 {
   if (g_str_equal (step, "again"))
     bench_put (fixture, kind, rows, 0, "again");
+  else if (g_str_equal (step, "unrecorded"))
+    bench_unrecorded (kind, rows);
   else if (g_str_equal (step, "change"))
     bench_put (fixture, kind, rows, 1, "change");
   else if (g_str_equal (step, "undo") || g_str_equal (step, "redo"))
@@ -336,8 +377,8 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "C.UTF-8");
   if (argc < 3 || !lt_kind_from_name (argv[1], &kind) || (rows = (guint) atoi (argv[2])) == 0)
     {
-      g_printerr (
-          "bench-put parcels|enterprises ROWS [again|change|undo|redo|snapshot|find|search|keep …]\n");
+      g_printerr ("bench-put parcels|enterprises ROWS "
+                  "[unrecorded|again|change|undo|redo|snapshot|find|search|keep …]\n");
       return 2;
     }
   fixture_set_up (&fixture, NULL);

@@ -83,7 +83,8 @@ make_blob (guint i)
 static void
 fill (const char *path, guint n)
 {
-  static const char *const codes[] = { "330502", "330523", "no such", "a code that is far too long for one", "" };
+  static const char *const codes[]
+      = { "330502", "330523", "no such", "a code that is far too long for one", "" };
   sqlite3 *db = NULL;
   sqlite3_stmt *statement = NULL;
 
@@ -91,7 +92,8 @@ fill (const char *path, guint n)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO parcels (number, district, geom) VALUES (?, ?, ?)", -1, &statement, NULL);
+  sqlite3_prepare_v2 (db, "INSERT INTO parcels (number, district, geom) VALUES (?, ?, ?)", -1, &statement,
+                      NULL);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GByteArray) blob = make_blob (i);
@@ -166,7 +168,8 @@ compare_all (const char *path, LtSnapshot *snapshot)
   guint n = 0;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_prepare_v2 (db, "SELECT fid, district, geom FROM parcels WHERE geom NOT NULL", -1, &statement, NULL);
+  sqlite3_prepare_v2 (db, "SELECT fid, district, geom FROM parcels WHERE geom NOT NULL", -1, &statement,
+                      NULL);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       g_autoptr (LtGeometry) geometry = lt_geometry_from_gpkg (sqlite3_column_blob (statement, 2),
@@ -174,8 +177,8 @@ compare_all (const char *path, LtSnapshot *snapshot)
 
       if (geometry == NULL)
         continue;
-      assert_row (snapshot, sqlite3_column_int64 (statement, 0), (const char *) sqlite3_column_text (statement, 1),
-                  geometry);
+      assert_row (snapshot, sqlite3_column_int64 (statement, 0),
+                  (const char *) sqlite3_column_text (statement, 1), geometry);
       n++;
     }
   sqlite3_finalize (statement);
