@@ -34,10 +34,12 @@ static void
 recount (LtWindow *self)
 {
   LtKind kind = counted_kind (self->session);
-  gboolean open = lt_session_get_workspace (self->session) != NULL;
-  g_autofree char *text = describe_count (kind, lt_panel_stack_get_count (self->panels, kind));
+  g_autofree char *text = NULL;
+  guint n;
 
-  gtk_label_set_text (self->count_label, open ? text : "");
+  if (lt_session_get_workspace (self->session) && lt_panel_stack_get_count (self->panels, kind, &n))
+    text = describe_count (kind, n);
+  gtk_label_set_text (self->count_label, text ? text : "");
 }
 
 void

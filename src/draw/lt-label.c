@@ -232,6 +232,8 @@ try_variants (LtLabelLayout *self, const LtLabel *prototype)
 {
   static const guint dropped[] = {
     0,
+    1 << LT_PART_NOTE, /* the hatch and the legend say it, too */
+    1 << LT_PART_NOTE | 1 << LT_PART_BADGE,
     1 << LT_PART_CHIPS,
     1 << LT_PART_BADGE,
     1 << LT_PART_CHIPS | 1 << LT_PART_BADGE,

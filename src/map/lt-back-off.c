@@ -14,7 +14,6 @@ struct _LtBackOff
   guint failures;
   gint64 until; /* monotonic microseconds; 0 when not waiting */
   guint timer;
-  guint shown_seconds;
   char *message;
 };
 
@@ -25,7 +24,6 @@ enum
   PROP_BASE_MS = 1,
   PROP_MAX_MS,
   PROP_STATE,
-  PROP_RETRY_SECONDS,
   N_PROPS
 };
 
@@ -44,22 +42,10 @@ set_state (LtBackOff *self, LtTileState state)
 }
 
 static void
-show_seconds (LtBackOff *self)
-{
-  guint seconds = lt_back_off_get_retry_seconds (self);
-
-  if (seconds == self->shown_seconds)
-    return;
-  self->shown_seconds = seconds;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RETRY_SECONDS]);
-}
-
-static void
 end_waiting (LtBackOff *self)
 {
   self->until = 0;
   g_clear_handle_id (&self->timer, g_source_remove);
-  show_seconds (self);
 }
 
 static gboolean
@@ -70,7 +56,6 @@ on_timer (gpointer data)
   self->timer = 0;
   if (g_get_monotonic_time () < self->until)
     {
-      show_seconds (self);
       schedule (self);
       return G_SOURCE_REMOVE;
     }
@@ -85,7 +70,7 @@ schedule (LtBackOff *self)
   gint64 left_ms = (self->until - g_get_monotonic_time ()) / 1000 + 1;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add ((guint) CLAMP (left_ms, 1, 1000), on_timer, self);
+  self->timer = g_timeout_add ((guint) CLAMP (left_ms, 1, G_MAXINT), on_timer, self);
 }
 
 static guint
@@ -114,7 +99,6 @@ lt_back_off_fail (LtBackOff *self, LtTileState state, gint64 wait_seconds, const
   g_free (self->message);
   self->message = g_strdup (message);
   schedule (self);
-  show_seconds (self);
   set_state (self, state);
 }
 
@@ -188,9 +172,6 @@ lt_back_off_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_STATE:
       g_value_set_int (value, (int) self->state);
       break;
-    case PROP_RETRY_SECONDS:
-      g_value_set_uint (value, lt_back_off_get_retry_seconds (self));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -239,7 +220,6 @@ lt_back_off_class_init (LtBackOffClass *klass)
   props[PROP_MAX_MS] = g_param_spec_uint ("max-ms", NULL, NULL, 1, G_MAXINT, 300000, construct);
   props[PROP_STATE]
       = g_param_spec_int ("state", NULL, NULL, 0, LT_TILE_STATE_BACKING_OFF, LT_TILE_STATE_ONLINE, readable);
-  props[PROP_RETRY_SECONDS] = g_param_spec_uint ("retry-seconds", NULL, NULL, 0, G_MAXUINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, props);
   retry_signal
       = g_signal_new ("retry", LT_TYPE_BACK_OFF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -66,27 +66,15 @@ is_automatic (LtMapView *self)
   return self->session && g_str_equal (lt_session_get_base_map (self->session), "auto");
 }
 
+/* Nothing that counts down: a line that changes each second asks to be looked at. */
 static char *
-describe_waiting (LtMapView *self, gboolean automatic)
+describe_waiting (LtMapView *self)
 {
-  guint seconds = lt_back_off_get_retry_seconds (self->back_off);
-  gboolean refused = lt_back_off_get_state (self->back_off) == LT_TILE_STATE_BACKING_OFF;
-
-  if (automatic)
-    return seconds == 0
-               ? g_strdup_printf (_ ("Offline base map (trying %s)"), self->base_name)
-               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Offline base map (%s again in %u second)",
-                                               "Offline base map (%s again in %u seconds)", seconds),
-                                  self->base_name, seconds);
-  if (seconds == 0)
-    return g_strdup_printf (_ ("%s (offline, trying)"), self->base_name);
-  if (refused)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s (refused, again in %u second)",
-                                         "%s (refused, again in %u seconds)", seconds),
-                            self->base_name, seconds);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s (offline, again in %u second)",
-                                       "%s (offline, again in %u seconds)", seconds),
-                          self->base_name, seconds);
+  if (is_automatic (self))
+    return g_strdup_printf (_ ("Offline base map · %s cannot be reached"), self->base_name);
+  if (lt_back_off_get_state (self->back_off) == LT_TILE_STATE_BACKING_OFF)
+    return g_strdup_printf (_ ("%s · refuses for now"), self->base_name);
+  return g_strdup_printf (_ ("%s · cannot be reached"), self->base_name);
 }
 
 static gboolean
@@ -118,7 +106,7 @@ update_text (LtMapView *self)
 {
   if (is_waiting (self))
     {
-      g_autofree char *text = describe_waiting (self, is_automatic (self));
+      g_autofree char *text = describe_waiting (self);
 
       lt_map_view_set_base_text (self, text);
     }
@@ -263,8 +251,6 @@ show_server (LtMapView *self, const LtBaseMapInfo *info, const char *location)
         continue;
       self->back_off = g_object_ref (lt_tile_fetcher_get_back_off (fetcher));
       g_signal_connect_object (self->back_off, "notify::state", G_CALLBACK (on_state), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->back_off, "notify::retry-seconds", G_CALLBACK (update_text), self,
                                G_CONNECT_SWAPPED);
       if (!automatic)
         g_signal_connect_object (source, "message", G_CALLBACK (lt_map_view_say), self, G_CONNECT_SWAPPED);

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (LtTileFetcher, lt_tile_fetcher, LT, TILE_FETCHER, GObject)
 
 LtTileFetcher *lt_tile_fetcher_new (const char *directory);
 
-/* Whether the server may be asked, with "state", "retry-seconds" and "retry". (transfer none). */
+/* Whether the server may be asked, with "state" and "retry". (transfer none). */
 LtBackOff *lt_tile_fetcher_get_back_off (LtTileFetcher *self);
 
 /* The tile from the cache or from `url`. A stale tile is given when the server cannot confirm it.

@@ -319,13 +319,17 @@ lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
     sync_panel (self);
 }
 
-guint
-lt_panel_stack_get_count (LtPanelStack *self, LtKind kind)
+gboolean
+lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n)
 {
-  g_return_val_if_fail (LT_IS_PANEL_STACK (self), 0);
+  g_return_val_if_fail (LT_IS_PANEL_STACK (self), FALSE);
+  g_return_val_if_fail (n != NULL, FALSE);
 
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i] && panels[i].kind == (int) kind)
-      return lt_list_panel_get_count (self->lists[i]);
-  return 0;
+      {
+        *n = lt_list_panel_get_count (self->lists[i]);
+        return TRUE;
+      }
+  return FALSE;
 }

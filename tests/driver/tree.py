@@ -124,9 +124,10 @@ def frame(node):
     return node
 
 
-def click(display, node, across=0.5):
-    """A real click of the pointer on a node, `across` of its width."""
+def click(display, node, across=0.5, hold=0.0):
+    """A real click of the pointer on a node, `across` of its width, the button down for `hold` seconds."""
     left, top, width, height = display.windows()[-1]
     _, _, inner_width, inner_height = extents(frame(node))
     x, y, w, h = extents(node)
-    screen.click(left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2)
+    screen.click(left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2,
+                 hold)

@@ -401,7 +401,7 @@ shows_offline (gpointer data)
 static gboolean
 is_waiting (gpointer data)
 {
-  return g_str_has_prefix (lt_map_view_get_base_text (((LtTestView *) data)->view), "Offline base map (");
+  return g_str_has_prefix (lt_map_view_get_base_text (((LtTestView *) data)->view), "Offline base map · ");
 }
 
 /* OpenStreetMap comes up by itself when it can be reached, and makes way when it cannot. */

@@ -163,8 +163,9 @@ def type_text(text):
     subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
 
 
-def click(x, y):
-    subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "click", "1"], check=True)
+def click(x, y, hold=0.0):
+    subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "mousedown", "1", "sleep", str(hold), "mouseup", "1"],
+                   check=True)
 
 
 def colours(sample):
