@@ -13,7 +13,8 @@ typedef enum
 
 /* When a server may be asked again after a failure: twice as long after each one, with jitter, never
  * earlier than the server says. Main thread only.
- * Property "state" (int, LtTileState); construct properties "base-ms" and "max-ms". Signal "retry": asking is worthwhile again. */
+ * Property "state" (int, LtTileState); construct properties "base-ms" and "max-ms". Signal "retry": asking is
+ * worthwhile again. */
 #define LT_TYPE_BACK_OFF (lt_back_off_get_type ())
 G_DECLARE_FINAL_TYPE (LtBackOff, lt_back_off, LT, BACK_OFF, GObject)
 

@@ -1,10 +1,13 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #include "lt-worker.h"
 
 #define PATCH_PX 128
+/* Frames come first: where there is no graphics card, they are drawn by threads, too. */
+#define NICENESS 5
 
 typedef struct
 {
@@ -39,12 +42,24 @@ unref_at_home (GTask *task)
   g_source_attach (source, context);
 }
 
+/* On Linux a thread has a priority of its own. */
+static void
+step_back (void)
+{
+  static _Thread_local gboolean done;
+
+  if (!done)
+    setpriority (PRIO_PROCESS, 0, NICENESS);
+  done = TRUE;
+}
+
 static void
 run_work (gpointer item, gpointer data)
 {
   g_autofree Work *work = item;
   GTask *task = work->task;
 
+  step_back ();
   if (!g_task_return_error_if_cancelled (task))
     work->func (task, g_task_get_source_object (task), g_task_get_task_data (task),
                 g_task_get_cancellable (task));
@@ -59,7 +74,8 @@ get_pool (void)
   if (g_once_init_enter (&pool))
     {
       int threads = CLAMP ((int) g_get_num_processors () - 1, 2, 4);
-      GThreadPool *made = g_thread_pool_new (run_work, NULL, threads, FALSE, NULL);
+      /* Threads of its own, since they keep their priority. */
+      GThreadPool *made = g_thread_pool_new (run_work, NULL, threads, TRUE, NULL);
 
       g_thread_pool_set_sort_function (made, compare_work, NULL);
       g_once_init_leave (&pool, (gsize) made);
