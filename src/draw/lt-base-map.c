@@ -3,8 +3,10 @@
 #include "lt-base-map-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "lt-canvas.h"
+#include "lt-language.h"
 
 /* Nothing of the map may hide what lies above it: hairlines. */
 #define BORDER_WIDTH 0.8
@@ -42,6 +44,31 @@ lt_base_map_get_credit (const LtBaseMap *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->credit;
+}
+
+static gboolean
+holds (const char *name, const char *folded)
+{
+  g_autofree char *text = name != NULL ? g_utf8_casefold (name, -1) : NULL;
+
+  return text != NULL && strstr (text, folded) != NULL;
+}
+
+void
+lt_base_map_find_places (const LtBaseMap *self, const char *text, LtBasePlaceFunc func, gpointer data)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_if_fail (self != NULL && text != NULL && func != NULL);
+
+  folded = g_utf8_casefold (text, -1);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const LtPlace *place = &g_array_index (self->places, LtPlace, i);
+
+      if (holds (place->name, folded) || holds (place->name_en, folded))
+        func (lt_language_pick (place->name, place->name_en), place->longitude, place->latitude, data);
+    }
 }
 
 typedef struct

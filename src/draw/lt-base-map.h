@@ -23,6 +23,12 @@ void lt_base_map_paint (const LtBaseMap *self, cairo_t *cr, const LtCamera *came
 
 /* Names of towns and lakes as label candidates are taken by lt_painter_paint_labels. */
 
+/* Told of a place by its name in the language of messages. */
+typedef void (*LtBasePlaceFunc) (const char *name, double longitude, double latitude, gpointer data);
+/* Gives the places of which a name, in either language, holds the text without regard to case; the most
+ * important first. */
+void lt_base_map_find_places (const LtBaseMap *self, const char *text, LtBasePlaceFunc func, gpointer data);
+
 /* Licence line for credits: "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)".
  * (transfer none). */
 const char *lt_base_map_get_credit (const LtBaseMap *self);

@@ -24,6 +24,8 @@ title_of (const LtHit *hit)
 {
   const char *title;
 
+  if (hit->name)
+    return g_strdup (hit->name);
   if (hit->is_place)
     return lt_unit_format_degrees (hit->longitude, hit->latitude);
   if (hit->chain)
@@ -40,7 +42,7 @@ details_of (const LtHit *hit, LtCatalogue *catalogue)
   const char *kind, *district;
 
   if (hit->is_place)
-    return g_strdup (C_ ("search", "Position"));
+    return g_strdup (hit->name ? C_ ("search", "Place on the map") : C_ ("search", "Position"));
   if (hit->chain)
     return g_strdup (C_ ("search", "Chain"));
   if (hit->district)
@@ -115,6 +117,8 @@ lt_hit_row_dispose (GObject *object)
   g_clear_object (&hit->chain);
   g_clear_object (&hit->district);
   g_clear_object (&hit->record);
+  g_free ((char *) hit->name);
+  hit->name = NULL;
 
   G_OBJECT_CLASS (lt_hit_row_parent_class)->dispose (object);
 }
@@ -137,6 +141,7 @@ lt_hit_row_new (const LtHit *hit, LtCatalogue *catalogue)
   LtHitRow *self = g_object_new (LT_TYPE_HIT_ROW, NULL);
 
   self->hit = *hit;
+  self->hit.name = g_strdup (hit->name);
   if (hit->chain)
     g_object_ref (hit->chain);
   if (hit->district)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean is_place;
+  const char *name; /* (nullable): the place's, on the base map */
   double longitude;
   double latitude;
   LtChain *chain;

@@ -5,13 +5,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lt-base-map.h"
 #include "lt-hit-row.h"
 #include "lt-list-kind.h"
+#include "lt-paths.h"
 #include "lt-place.h"
 #include "lt-record-text.h"
 
 #define LIMIT 20
 #define PLACE_ZOOM 15.0
+#define NAMED_PLACE_ZOOM 12.0
 /* Degrees: a place is a box so small that the zoom decides. */
 #define PLACE_HALF 1e-4
 
@@ -28,9 +31,13 @@ struct _LtSearch
   /* owned */
   LtSession *session;
   GCancellable *cancellable;
+  GCancellable *loading;
+  LtBaseMap *base_map; /* NULL until it is there */
 };
 
 G_DEFINE_FINAL_TYPE (LtSearch, lt_search, GTK_TYPE_WIDGET)
+
+static void on_search_changed (LtSearch *self);
 
 /* --- hits --- */
 
@@ -80,6 +87,12 @@ add_known (LtSearch *self, LtCatalogue *catalogue, const char *text)
 }
 
 static void
+add_place (const char *name, double longitude, double latitude, gpointer data)
+{
+  add_hit (data, &(LtHit){ .is_place = TRUE, .name = name, .longitude = longitude, .latitude = latitude });
+}
+
+static void
 show_hits (LtSearch *self, GPtrArray *records, const char *text)
 {
   LtCatalogue *catalogue = lt_session_get_catalogue (self->session);
@@ -93,6 +106,8 @@ show_hits (LtSearch *self, GPtrArray *records, const char *text)
   for (guint i = 0; records && i < records->len; i++)
     if (lt_record_get_kind (g_ptr_array_index (records, i)) != LT_KIND_DISTRICT)
       add_hit (self, &(LtHit){ .record = g_ptr_array_index (records, i) });
+  if (self->base_map)
+    lt_base_map_find_places (self->base_map, text, add_place, self);
 
   gtk_list_box_select_row (self->hits, gtk_list_box_get_row_at_index (self->hits, 0));
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), gtk_list_box_get_row_at_index (self->hits, 0) == NULL);
@@ -120,6 +135,47 @@ on_searched (GObject *source, GAsyncResult *result, gpointer data)
     show_hits (self, records, text);
 }
 
+/* --- names on the base map --- */
+
+static void
+load_base_map (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *directory = g_build_filename (lt_paths_get_data (), "basemap", NULL);
+  GError *error = NULL;
+  LtBaseMap *base_map = lt_base_map_load (directory, &error);
+
+  if (base_map)
+    g_task_return_pointer (task, base_map, (GDestroyNotify) lt_base_map_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Where it fails, the map says what is wrong. */
+static void
+on_base_map_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LtSearch *self = LT_SEARCH (source);
+  LtBaseMap *base_map = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (base_map == NULL)
+    return;
+  self->base_map = base_map;
+  on_search_changed (self);
+}
+
+/* Once somebody searches. */
+static void
+need_base_map (LtSearch *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->loading)
+    return;
+  self->loading = g_cancellable_new ();
+  task = g_task_new (self, self->loading, on_base_map_loaded, NULL);
+  g_task_run_in_thread (task, load_base_map);
+}
+
 static void
 cancel (LtSearch *self)
 {
@@ -139,6 +195,7 @@ on_search_changed (LtSearch *self)
       gtk_popover_popdown (self->popover);
       return;
     }
+  need_base_map (self);
   self->cancellable = g_cancellable_new ();
   lt_workspace_search_async (workspace, text, LIMIT, self->cancellable, on_searched, g_object_ref (self));
 }
@@ -173,7 +230,7 @@ go (LtSearch *self, const LtHit *hit)
       LtBox box = { hit->longitude - PLACE_HALF, hit->latitude - PLACE_HALF, hit->longitude + PLACE_HALF,
                     hit->latitude + PLACE_HALF };
 
-      lt_session_travel (self->session, &box, PLACE_ZOOM);
+      lt_session_travel (self->session, &box, hit->name ? NAMED_PLACE_ZOOM : PLACE_ZOOM);
     }
   else if (hit->chain)
     lt_session_set_chain (self->session, lt_chain_get_number (hit->chain));
@@ -297,6 +354,9 @@ lt_search_dispose (GObject *object)
   LtSearch *self = LT_SEARCH (object);
 
   cancel (self);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_pointer (&self->base_map, lt_base_map_unref);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), LT_TYPE_SEARCH);
 

@@ -29,6 +29,29 @@ test_load (void)
 }
 
 static void
+note_place (const char *name, double longitude, double latitude, gpointer data)
+{
+  g_string_append_printf (data, "%s %.2f %.2f;", name, longitude, latitude);
+}
+
+static void
+test_find_places (void)
+{
+  g_autofree char *directory = get_directory ();
+  g_autoptr (LtBaseMap) map = lt_base_map_load (directory, NULL);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  lt_base_map_find_places (map, "LAKE t", note_place, found);
+  g_assert_true (g_str_has_suffix (found->str, " 120.14 31.24;"));
+  g_string_truncate (found, 0);
+  lt_base_map_find_places (map, "太湖", note_place, found);
+  g_assert_true (g_str_has_suffix (found->str, " 120.14 31.24;"));
+  g_string_truncate (found, 0);
+  lt_base_map_find_places (map, "没有这个地方", note_place, found);
+  g_assert_cmpstr (found->str, ==, "");
+}
+
+static void
 test_paint (void)
 {
   static const struct
@@ -166,6 +189,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/draw/base-map/load", test_load);
+  g_test_add_func ("/draw/base-map/find-places", test_find_places);
   g_test_add_func ("/draw/base-map/paint", test_paint);
   g_test_add_func ("/draw/base-map/broken", test_broken);
   g_test_add_func ("/draw/base-map/missing", test_missing);

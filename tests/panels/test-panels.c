@@ -6,6 +6,7 @@
 #include "lt-overview-panel.h"
 #include "lt-panel-stack.h"
 #include "lt-record-item.h"
+#include "lt-hit-row.h"
 #include "lt-search.h"
 #include "lt-test-panels.h"
 
@@ -509,6 +510,28 @@ test_search_places (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lt_session_get_district (fixture->session), ==, "330521");
 }
 
+static gboolean
+has_town (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkListBoxRow *row = get_hit (fixture, 0);
+
+  return row && g_strcmp0 (lt_hit_row_get_hit (LT_HIT_ROW (row))->name, "Lake Tai") == 0;
+}
+
+/* The name of no row, but of a lake on the base map, typed before that is read. */
+static void
+test_search_base_map (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = find_type (fixture->search, GTK_TYPE_SEARCH_ENTRY);
+
+  lt_search_grab (LT_SEARCH (fixture->search));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "lake tai");
+  g_assert_true (lt_test_wait (has_town, fixture));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (lt_box_contains (&fixture->travelled_to, 120.14112, 31.23786));
+}
+
 /* --- a window without a workspace --- */
 
 static void
@@ -544,6 +567,7 @@ main (int argc, char **argv)
   ADD ("overview", test_overview);
   ADD ("search", test_search);
   ADD ("search-places", test_search_places);
+  ADD ("search-base-map", test_search_base_map);
   ADD ("without-workspace", test_without_workspace);
 
   return g_test_run ();
