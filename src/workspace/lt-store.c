@@ -190,11 +190,12 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
     return lt_store_fail (self, SQLITE_NOMEM, error);
   if (mode == LT_STORE_LOOK && !configure_looking (self, error))
     return FALSE;
-  /* Who writes sorts the keys of whole indexes: in memory they would take hundreds of megabytes. */
+  /* Sorting goes on in files once it is more than the cache: the keys of a million rows would take a hundred
+   * megabytes and leave the heap in pieces. */
   return lt_store_exec (self, "PRAGMA synchronous = FULL", error)
          && lt_store_exec (self,
                            writes (mode) ? "PRAGMA cache_size = -64000; PRAGMA threads = 2"
-                                         : "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
+                                         : "PRAGMA cache_size = -16000",
                            error);
 }
 
