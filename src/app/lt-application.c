@@ -47,6 +47,8 @@ static const struct
   { "win.open", { "<Control>o" } },
   { "win.new", { "<Control>n" } },
   { "win.save-copy", { "<Control><Shift>s" } },
+  { "win.add-project-at", { "<Control><Shift>n" } },
+  { "win.history", { "<Control>h" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { "win.zoom-out", { "<Control>minus" } },
   { "win.map-tool::measure", { "<Control>m" } },

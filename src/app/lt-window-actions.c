@@ -308,6 +308,7 @@ void
 lt_window_class_init_keys (GtkWidgetClass *class)
 {
   gtk_widget_class_add_binding_action (class, GDK_KEY_Escape, 0, "win.step-back", NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_n, 0, "win.add-project-here", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }

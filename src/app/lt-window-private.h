@@ -105,6 +105,9 @@ void lt_window_restore_view (LtWindow *self, const char *path);
 void lt_window_save_state (LtWindow *self);
 void lt_window_save_view (LtWindow *self);
 
+/* lt-window-projects.c */
+void lt_window_init_projects (LtWindow *self);
+
 /* lt-window-status.c */
 void lt_window_init_status (LtWindow *self);
 

@@ -247,6 +247,7 @@ lt_window_close_request (GtkWindow *window)
   /* GTK still looks for the pointer in a menu whose window is gone. */
   gtk_menu_button_popdown (self->menu_button);
   gtk_menu_button_popdown (self->import_button);
+  lt_panel_stack_flush (self->panels);
   lt_window_save_state (self);
   lt_window_cancel_import (self);
   g_cancellable_cancel (self->cancellable);
@@ -361,6 +362,7 @@ lt_window_init (LtWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   init_session (self);
   lt_window_init_actions (self);
+  lt_window_init_projects (self);
   lt_window_restore_state (self);
   bind_session (self);
   lt_window_init_status (self);

@@ -7,13 +7,17 @@
 guint
 lt_pin_get_stage (const LtSnapshot *snapshot, guint point)
 {
-  return 0;
+  g_return_val_if_fail (snapshot != NULL && point < snapshot->projects.n, 0);
+
+  return snapshot->projects.stage != NULL ? snapshot->projects.stage[point] : 0;
 }
 
 gboolean
 lt_pin_is_late (const LtSnapshot *snapshot, guint point)
 {
-  return FALSE;
+  g_return_val_if_fail (snapshot != NULL && point < snapshot->projects.n, FALSE);
+
+  return snapshot->projects.late != NULL && snapshot->projects.late[point] != 0;
 }
 
 LtPinClusters *
@@ -32,8 +36,8 @@ lt_pin_gather (const LtSnapshot *snapshot, const LtView *view, double size)
       for (guint i = 0; i < points->n; i++)
         shown[i] = (points->chains[i] >> (view->chain - 1) & 1) != 0;
     }
-  return lt_pin_clusters_new (points->xy, NULL, NULL, shown, points->n, LT_EARTH_CIRCUMFERENCE_M,
-                              LT_PIN_RADIUS * size);
+  return lt_pin_clusters_new (points->xy, points->stage, points->late, shown, points->n,
+                              LT_EARTH_CIRCUMFERENCE_M, LT_PIN_RADIUS * size);
 }
 
 GArray *

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /* The middle of the head above the tip. */
 #define LT_PIN_HEAD 25.0
 /* Pins this near to each other are gathered. */
-#define LT_PIN_RADIUS 34.0
+#define LT_PIN_RADIUS 36.0
 
 /* Letter of a stage (0 not signed … 6 full capacity) in the person's language. (transfer none). */
 const char *lt_pin_get_letter (guint stage);

@@ -207,7 +207,7 @@ on_drag_begin (LtMapView *self, double x, double y, GtkGestureDrag *gesture)
   self->pin_moving = FALSE;
   self->pin_moved = -1;
   self->pin_cluster = -1;
-  if (!pick (self, x, y, &point, &cluster))
+  if (lt_map_view_tool_is_active (self) || !pick (self, x, y, &point, &cluster))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -256,7 +256,8 @@ on_drag_end (LtMapView *self)
     {
       get_location (self, self->moved_x, self->moved_y, &longitude, &latitude);
       lt_map_view_pins_fold (self);
-      end_move (self);
+      self->pin_moving = FALSE;
+      lt_map_view_pointer_forget (self);
       if (id != 0)
         gtk_widget_activate_action (GTK_WIDGET (self), "win.move-project", "(xdd)", id, longitude, latitude);
     }
@@ -542,8 +543,7 @@ lt_map_view_pins_update_chosen (LtMapView *self)
 static void
 on_gathered (LtMapView *self)
 {
-  if (self->pin_moving)
-    end_move (self);
+  end_move (self);
   lt_map_view_pins_fold (self);
   self->pin_focus = -1;
   lt_map_view_pins_update_chosen (self);
@@ -553,6 +553,28 @@ void
 lt_map_view_pins_update (LtMapView *self, LtSnapshot *snapshot, const LtView *view)
 {
   lt_pin_layer_set_scene (self->pin_layer, snapshot, view);
+}
+
+gboolean
+lt_map_view_add_at_pointer (LtMapView *self)
+{
+  double longitude, latitude;
+
+  g_return_val_if_fail (LT_IS_MAP_VIEW (self), FALSE);
+
+  if (!self->pointer_inside)
+    return FALSE;
+  get_location (self, self->pointer_x, self->pointer_y, &longitude, &latitude);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.add-project", "(dd)", longitude, latitude);
+  return TRUE;
+}
+
+void
+lt_map_view_reset_pins (LtMapView *self)
+{
+  g_return_if_fail (LT_IS_MAP_VIEW (self));
+
+  end_move (self);
 }
 
 /* What was focused or fanned out at another zoom is not what is shown now. */

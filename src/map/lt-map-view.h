@@ -21,6 +21,10 @@ void lt_map_view_zoom_out (LtMapView *self);
 
 /* Takes a tool in hand: "measure", "rectangle" or "lasso"; the one in hand is put away. */
 void lt_map_view_set_tool (LtMapView *self, const char *name);
+/* Asks the window for a project at the pointer; FALSE when the pointer is not over the map. */
+gboolean lt_map_view_add_at_pointer (LtMapView *self);
+/* Shows the pins where they are on disk, after a move that was refused. */
+void lt_map_view_reset_pins (LtMapView *self);
 
 /* TRUE while something in view is still being painted (tiles from a network do not count). */
 gboolean lt_map_view_is_loading (LtMapView *self);

@@ -244,7 +244,7 @@ lt_pin_clusters_unref (LtPinClusters *self)
 guint
 lt_pin_clusters_get_level (double zoom)
 {
-  return (guint) CLAMP (floor (zoom + 0.5), LT_PIN_MIN_ZOOM, LT_PIN_MAX_ZOOM);
+  return (guint) CLAMP (floor (zoom + 0.2), LT_PIN_MIN_ZOOM, LT_PIN_MAX_ZOOM);
 }
 
 const LtPin *

@@ -41,7 +41,8 @@ LtPinClusters *lt_pin_clusters_new (const float *xy,
 LtPinClusters *lt_pin_clusters_ref (LtPinClusters *self);
 void lt_pin_clusters_unref (LtPinClusters *self);
 
-/* The whole zoom whose pins are shown at a fractional one. */
+/* The whole zoom whose pins are shown at a fractional one: rather the farther one, so that they keep apart.
+ */
 guint lt_pin_clusters_get_level (double zoom);
 
 /* All pins of a zoom, those with late ones last, so that they come to lie on top. (transfer none). */

@@ -7,6 +7,7 @@
 #include "lt-crumbs.h"
 #include "lt-list-panel.h"
 #include "lt-overview-panel.h"
+#include "lt-project-panel.h"
 #include "lt-unit.h"
 
 #define N_PANELS 4
@@ -46,6 +47,8 @@ struct _LtPanelStack
   GtkLabel *counts[N_PANELS];
   LtOverviewPanel *overview;
   LtListPanel *lists[N_PANELS];
+  LtProjectPanel *projects;
+  gboolean naming; /* the project chosen wants its name typed once there is a panel */
 
   guint first_frame;  /* the tick that waits for it */
   guint build_source; /* builds what nobody has asked for yet */
@@ -67,10 +70,20 @@ panel_index (const char *name)
   return 0;
 }
 
+static GtkWidget *
+get_panel (LtPanelStack *self, guint index)
+{
+  if (panels[index].kind < 0)
+    return GTK_WIDGET (self->overview);
+  return panels[index].kind == LT_KIND_PROJECT ? GTK_WIDGET (self->projects)
+                                               : GTK_WIDGET (self->lists[index]);
+}
+
 static void
 update_count (LtPanelStack *self, guint index)
 {
-  guint n = lt_list_panel_get_count (self->lists[index]);
+  guint n = panels[index].kind == LT_KIND_PROJECT ? lt_project_panel_get_count (self->projects)
+                                                  : lt_list_panel_get_count (self->lists[index]);
   g_autofree char *figure = lt_unit_format (n, 0);
   g_autofree char *label = g_strdup_printf (_ ("%s, %s"), _ (panels[index].title), figure);
 
@@ -80,10 +93,10 @@ update_count (LtPanelStack *self, guint index)
 }
 
 static void
-on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
+on_count (LtPanelStack *self, GParamSpec *pspec, GtkWidget *panel)
 {
   for (guint i = 0; i < N_PANELS; i++)
-    if (self->lists[i] == list)
+    if (get_panel (self, i) == panel)
       update_count (self, i);
   g_signal_emit (self, signals[COUNTED], 0);
 }
@@ -94,7 +107,7 @@ on_count (LtPanelStack *self, GParamSpec *pspec, LtListPanel *list)
 static gboolean
 is_built (LtPanelStack *self, guint index)
 {
-  return panels[index].kind < 0 ? self->overview != NULL : self->lists[index] != NULL;
+  return get_panel (self, index) != NULL;
 }
 
 static void
@@ -116,12 +129,26 @@ build_list (LtPanelStack *self, guint index)
 }
 
 static void
+build_projects (LtPanelStack *self, guint index)
+{
+  self->projects = LT_PROJECT_PANEL (lt_project_panel_new ());
+  g_signal_connect_object (self->projects, "notify::count", G_CALLBACK (on_count), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->projects), panels[index].name);
+  lt_project_panel_set_session (self->projects, self->session);
+  if (self->naming)
+    lt_project_panel_name_chosen (self->projects);
+  self->naming = FALSE;
+}
+
+static void
 ensure_panel (LtPanelStack *self, guint index)
 {
   if (!self->awake || is_built (self, index))
     return;
   if (panels[index].kind < 0)
     build_overview (self, index);
+  else if (panels[index].kind == LT_KIND_PROJECT)
+    build_projects (self, index);
   else
     build_list (self, index);
 }
@@ -315,6 +342,8 @@ lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i])
       lt_list_panel_set_session (self->lists[i], session);
+  if (self->projects)
+    lt_project_panel_set_session (self->projects, session);
   if (session)
     sync_panel (self);
 }
@@ -325,6 +354,11 @@ lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n)
   g_return_val_if_fail (LT_IS_PANEL_STACK (self), FALSE);
   g_return_val_if_fail (n != NULL, FALSE);
 
+  if (kind == LT_KIND_PROJECT && self->projects)
+    {
+      *n = lt_project_panel_get_count (self->projects);
+      return TRUE;
+    }
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i] && panels[i].kind == (int) kind)
       {
@@ -332,4 +366,24 @@ lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n)
         return TRUE;
       }
   return FALSE;
+}
+
+void
+lt_panel_stack_name_project (LtPanelStack *self)
+{
+  g_return_if_fail (LT_IS_PANEL_STACK (self));
+
+  if (self->projects)
+    lt_project_panel_name_chosen (self->projects);
+  else
+    self->naming = TRUE;
+}
+
+void
+lt_panel_stack_flush (LtPanelStack *self)
+{
+  g_return_if_fail (LT_IS_PANEL_STACK (self));
+
+  if (self->projects)
+    lt_project_panel_flush (self->projects);
 }

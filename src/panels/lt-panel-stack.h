@@ -19,4 +19,9 @@ void lt_panel_stack_set_session (LtPanelStack *self, LtSession *session);
 /* Rows in the list of a kind. FALSE while it is not built, and for a kind without a list. */
 gboolean lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n);
 
+/* Opens the form of the project chosen, its name ready to be typed over. */
+void lt_panel_stack_name_project (LtPanelStack *self);
+/* Writes what is typed and not yet on disk. */
+void lt_panel_stack_flush (LtPanelStack *self);
+
 G_END_DECLS
