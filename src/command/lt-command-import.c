@@ -4,15 +4,35 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lt-exchange.h"
+#include "lt-rules.h"
 
 #define MAX_ISSUES_PRINTED 20
 
 static gboolean as_json;
+static gboolean dry_run;
+static char *layer;
+static char *crs;
+static char *encoding;
+static char **map;
+static char *key;
+static int year;
+static char *rejects;
 
 static const GOptionEntry options[] = {
+  { "layer", 0, 0, G_OPTION_ARG_STRING, &layer, N_ ("Layer or sheet of the file"), N_ ("NAME") },
+  { "crs", 0, 0, G_OPTION_ARG_STRING, &crs, N_ ("Coordinate system: EPSG:n, gcj02 or bd09"), N_ ("SYSTEM") },
+  { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_ ("Encoding of the text, like GBK"), N_ ("NAME") },
+  { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, N_ ("Column of a field; may be repeated"),
+    N_ ("FIELD=COLUMN") },
+  { "key", 0, 0, G_OPTION_ARG_STRING, &key, N_ ("Field that tells which row is meant"), N_ ("FIELD") },
+  { "year", 0, 0, G_OPTION_ARG_INT, &year, N_ ("Year of the figures"), N_ ("YEAR") },
+  { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, N_ ("Write rejected rows to this file"),
+    N_ ("FILE.csv") },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Check and compare, write nothing"), NULL },
   { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print one JSON object"), NULL },
   { NULL },
 };
@@ -28,6 +48,47 @@ add_issue (JsonBuilder *builder, const LtIssue *issue)
   json_builder_end_object (builder);
 }
 
+/* An object with a list of issues for each kind that occurs. */
+static void
+add_issues (JsonBuilder *builder, const LtImportReport *report)
+{
+  json_builder_set_member_name (builder, "issues");
+  json_builder_begin_object (builder);
+  for (guint kind = 0; kind < LT_N_ISSUE_KINDS; kind++)
+    {
+      if (report->counts[kind] == 0)
+        continue;
+      json_builder_set_member_name (builder, lt_issue_kind_get_name (kind));
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < report->issues->len; i++)
+        {
+          const LtIssue *issue = g_ptr_array_index (report->issues, i);
+
+          if (issue->kind == kind)
+            add_issue (builder, issue);
+        }
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "issue_counts");
+  json_builder_begin_object (builder);
+  for (guint kind = 0; kind < LT_N_ISSUE_KINDS; kind++)
+    if (report->counts[kind] > 0)
+      lt_command_add_integer (builder, lt_issue_kind_get_name (kind), report->counts[kind]);
+  json_builder_end_object (builder);
+}
+
+static void
+add_decision (JsonBuilder *builder, const char *name, const char *value, const char *how, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  lt_command_add_string (builder, "name", value);
+  lt_command_add_string (builder, "how", how);
+  lt_command_add_string (builder, "text", text);
+  json_builder_end_object (builder);
+}
+
 static void
 print_json (const LtImportReport *report)
 {
@@ -39,13 +100,17 @@ print_json (const LtImportReport *report)
   lt_command_add_integer (builder, "changed", report->changed);
   lt_command_add_integer (builder, "unchanged", report->unchanged);
   lt_command_add_integer (builder, "rejected", report->rejected);
+  lt_command_add_integer (builder, "repaired", report->repaired);
+  if (dry_run)
+    lt_command_add_integer (builder, "gone", report->gone);
   lt_command_add_double (builder, "seconds", report->seconds);
+  lt_command_add_string (builder, "format", report->format);
+  lt_command_add_string (builder, "layer", report->layer);
+  add_decision (builder, "crs", report->crs, report->crs_how, report->crs_text);
+  add_decision (builder, "encoding", report->encoding, report->encoding_how, report->encoding_text);
+  lt_command_add_string (builder, "rejects", report->rejects);
   lt_command_add_integer (builder, "n_issues", report->n_issues);
-  json_builder_set_member_name (builder, "issues");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < report->issues->len; i++)
-    add_issue (builder, g_ptr_array_index (report->issues, i));
-  json_builder_end_array (builder);
+  add_issues (builder, report);
   json_builder_end_object (builder);
   lt_command_print_json (builder);
 }
@@ -99,6 +164,13 @@ print_table (const LtImportReport *report)
   lt_command_print_count (_ ("Changed"), report->changed);
   lt_command_print_count (_ ("Unchanged"), report->unchanged);
   lt_command_print_count (_ ("Rejected"), report->rejected);
+  lt_command_print_count (_ ("Repaired"), report->repaired);
+  if (dry_run)
+    lt_command_print_count (_ ("Not in the file"), report->gone);
+  lt_command_print_row (_ ("Encoding"), report->encoding_text);
+  lt_command_print_row (_ ("Coordinates"), report->crs_text);
+  if (report->rejects != NULL)
+    lt_command_print_row (_ ("Rejected rows"), report->rejects);
   lt_command_print_row (_ ("Seconds"), seconds);
   print_issues (report);
 }
@@ -128,24 +200,55 @@ judge (const LtImportReport *report, const char *source)
   return LT_EXIT_FAILED;
 }
 
+static const char *
+find_misuse (gboolean rules)
+{
+  if (year != 0 && (year < 1949 || year > 2100))
+    return _ ("YEAR must be a year, like 2026");
+  if (rules && (layer != NULL || crs != NULL || encoding != NULL || map != NULL || key != NULL || year != 0))
+    return _ ("rules takes no option but --dry-run and --json");
+
+  return NULL;
+}
+
+/* A rule set is a file of its own, beside the workspaces. */
 static int
-run (char **arguments)
+import_rules (const char *source)
 {
   GError *error = NULL;
-  g_autoptr (LtWorkspace) workspace = NULL;
-  g_autoptr (LtImportReport) report = NULL;
+  g_autoptr (LtImportReport) report = lt_rules_import (source, dry_run, &error);
+
+  if (report == NULL)
+    return lt_command_fail (error);
+  if (as_json)
+    print_json (report);
+  else
+    print_table (report);
+
+  return LT_EXIT_DONE;
+}
+
+static int
+import_rows (char **arguments, LtKind kind, gboolean zones)
+{
+  const LtImportOptions import = { .layer = layer,
+                                   .crs = crs,
+                                   .encoding = encoding,
+                                   .map = (const char *const *) map,
+                                   .key = key,
+                                   .year = year,
+                                   .rejects = rejects,
+                                   .zones = zones,
+                                   .dry_run = dry_run };
+  GError *error = NULL;
   gboolean progress = !as_json && isatty (STDERR_FILENO);
-  LtKind kind;
+  g_autoptr (LtWorkspace) workspace = lt_workspace_open (arguments[0], &error);
+  g_autoptr (LtImportReport) report = NULL;
 
-  if (!lt_kind_from_name (arguments[1], &kind))
-    return lt_command_misuse (
-        "import", _ ("KIND must be enterprises, parcels, projects or districts, not “%s”"), arguments[1]);
-
-  workspace = lt_workspace_open (arguments[0], &error);
   if (workspace == NULL)
     return lt_command_fail (error);
-  report = lt_exchange_import (workspace, kind, arguments[2], progress ? show_progress : NULL, NULL, NULL,
-                               &error);
+  report = lt_exchange_import (workspace, kind, arguments[2], &import, progress ? show_progress : NULL, NULL,
+                               NULL, &error);
   if (progress)
     fprintf (stderr, "\r\033[K");
   lt_workspace_close (workspace);
@@ -160,14 +263,37 @@ run (char **arguments)
   return judge (report, arguments[2]);
 }
 
+static int
+run (char **arguments)
+{
+  gboolean rules = strcmp (arguments[1], "rules") == 0;
+  gboolean zones = strcmp (arguments[1], "zones") == 0;
+  const char *misuse = find_misuse (rules);
+  LtKind kind = LT_KIND_DISTRICT;
+
+  if (!rules && !zones && !lt_kind_from_table_name (arguments[1], &kind))
+    return lt_command_misuse ("import",
+                              _ ("KIND must be enterprises, figures, parcels, occupancy, projects, districts, "
+                                 "zones or rules, not “%s”"),
+                              arguments[1]);
+  if (misuse != NULL)
+    return lt_command_misuse ("import", "%s", misuse);
+  if (year != 0 && kind != LT_KIND_FIGURE)
+    return lt_command_misuse ("import", _ ("--year is for figures"));
+
+  return rules ? import_rules (arguments[2]) : import_rows (arguments, kind, zones);
+}
+
 const LtCommand lt_import_command = {
   .name = "import",
   .arguments = "WORKSPACE KIND SOURCE",
   .summary = N_ ("Bring a file's rows into a workspace"),
   .details
-  = N_ ("KIND is enterprises, parcels, projects or districts. SOURCE is a CSV (UTF-8), GeoJSON or "
-        "GeoPackage file with WGS-84 or CGCS2000 coordinates. A row whose key is there is updated; a "
-        "row that does not pass the checks is rejected and listed."),
+  = N_ ("KIND is enterprises, figures (of enterprises by year), parcels, occupancy (who uses which parcel), "
+        "projects, districts, zones or rules. SOURCE is XLSX, XLS, ODS, CSV, Shapefile, GeoPackage, GeoJSON, "
+        "KML, DXF, FileGDB, FlatGeobuf, MapInfo or 国土TXT, or a rule set. Encoding, coordinate system and "
+        "columns are found out where no option says them. A row whose key is there is updated; a row that "
+        "does not pass the checks is rejected and listed."),
   .options = options,
   .run = run,
 };

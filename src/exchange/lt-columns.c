@@ -19,13 +19,26 @@ is_one_of (const char *name, const char *const *names)
   return lower != NULL && g_strv_contains (names, lower);
 }
 
+static const char *const reasons[] = { N_ ("Reason for rejection"), "Reason for rejection", "退回原因" };
+
+const char *
+lt_columns_get_reason_title (void)
+{
+  return _ (reasons[0]);
+}
+
 static LtColumnRole
-get_position_role (const char *name)
+get_other_role (const char *name)
 {
   static const char *const longitudes[]
-      = { "lon", "lng", "long", "longitude", "x", "经度", "easting", "东坐标", NULL };
-  static const char *const latitudes[] = { "lat", "latitude", "y", "纬度", "northing", "北坐标", NULL };
-  static const char *const wkts[] = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", NULL };
+      = { "lon",     "lng",    "long",   "longitude", "x",        "经度",     "x坐标",   "横坐标", "东坐标",
+          "easting", "point_x", "gcj_lon", "gcj02_lon", "bd_lon", "bd09_lon", "高德经度", "百度经度",
+          "wgs84_lon", "中心点经度", "经度坐标", NULL };
+  static const char *const latitudes[]
+      = { "lat",      "latitude", "y",       "纬度",      "y坐标",  "纵坐标",   "北坐标",   "northing",
+          "point_y",  "gcj_lat",  "gcj02_lat", "bd_lat",  "bd09_lat", "高德纬度", "百度纬度", "wgs84_lat",
+          "中心点纬度", "纬度坐标", NULL };
+  static const char *const wkts[] = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", "几何", "图形", NULL };
 
   if (is_one_of (name, longitudes))
     return LT_COLUMN_LONGITUDE;
@@ -33,6 +46,9 @@ get_position_role (const char *name)
     return LT_COLUMN_LATITUDE;
   if (is_one_of (name, wkts))
     return LT_COLUMN_WKT;
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (strcmp (name, reasons[i]) == 0)
+      return LT_COLUMN_IGNORED;
 
   return LT_COLUMN_EXTRA;
 }
@@ -47,32 +63,54 @@ is_taken (const LtColumn *columns, guint n, LtColumnRole role, int field)
   return FALSE;
 }
 
-static gboolean
-match_column (
-    LtKind kind, const char *file, const LtSourceColumn *source, LtColumn *columns, guint i, GError **error)
+guint
+lt_columns_rate (const char *const *cells, guint n, gconstpointer kind)
 {
-  guint n_fields;
-  const LtField *fields = lt_fields_get (kind, &n_fields);
-  int field = lt_fields_match (kind, source->name);
-  LtColumnRole role = field >= 0 ? LT_COLUMN_FIELD : get_position_role (source->name);
+  guint rating = 0;
+  double factor;
 
-  columns[i] = (LtColumn){ .name = source->name, .factor = 1.0, .is_number = source->is_number };
-  if (role == LT_COLUMN_EXTRA || is_taken (columns, i, role, field))
-    return TRUE;
+  for (guint i = 0; i < n; i++)
+    if (cells[i] != NULL && strlen (cells[i]) < 256
+        && (lt_value_match_title (*(const LtKind *) kind, cells[i], &factor) >= 0
+            || get_other_role (cells[i]) != LT_COLUMN_EXTRA))
+      rating++;
 
-  columns[i].role = role;
-  if (role != LT_COLUMN_FIELD)
-    return TRUE;
+  return rating;
+}
 
-  columns[i].field = (guint) field;
-  columns[i].factor = lt_value_get_factor (source->name, &fields[field]);
-  if (columns[i].factor > 0.0)
+static gboolean
+set_field (LtKind kind, const char *file, LtColumn *column, guint field, double factor, GError **error)
+{
+  const LtField *fields = lt_fields_get (kind, NULL);
+
+  column->role = LT_COLUMN_FIELD;
+  column->field = field;
+  column->factor = factor;
+  if (factor > 0.0)
     return TRUE;
 
   g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-               _ ("“%s”: the unit of the column “%s” is not known; give it in %s."), file, source->name,
-               fields[field].unit);
+               _ ("“%s”: the unit of the column “%s” is not known; give it in %s."), file, column->name,
+               lt_field_get_unit (&fields[field]));
   return FALSE;
+}
+
+/* Columns that the map gave a role keep it. */
+static gboolean
+match_column (LtKind kind, const char *file, LtColumn *columns, guint n, guint i, GError **error)
+{
+  double factor;
+  int field = lt_value_match_title (kind, columns[i].name, &factor);
+  LtColumnRole role = field >= 0 ? LT_COLUMN_FIELD : get_other_role (columns[i].name);
+
+  if (columns[i].role != LT_COLUMN_EXTRA || role == LT_COLUMN_EXTRA || is_taken (columns, n, role, field))
+    return TRUE;
+  if (role == LT_COLUMN_FIELD)
+    return set_field (kind, file, &columns[i], (guint) field, factor, error);
+
+  columns[i].role = role;
+
+  return TRUE;
 }
 
 static char *
@@ -88,12 +126,86 @@ list_columns (const LtSourceColumn *source, guint n)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+/* --- what the person says --- */
+
+static char *
+list_fields (LtKind kind)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint n;
+  const LtField *fields = lt_fields_get (kind, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (list, "%s, ", fields[i].name);
+  g_string_append (list, kind < LT_N_KINDS ? "lon, lat, wkt" : "");
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static int
+find_column (const LtSourceColumn *source, guint n, const char *name)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (source[i].name, name) == 0)
+      return (int) i;
+  for (guint i = 0; i < n; i++)
+    if (g_ascii_strcasecmp (source[i].name, name) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static gboolean
+apply_map (LtKind kind,
+           const char *file,
+           const LtSourceColumn *source,
+           guint n,
+           const char *rule,
+           LtColumn *columns,
+           GError **error)
+{
+  const char *equal = strchr (rule, '=');
+  g_autofree char *name = equal != NULL ? g_strstrip (g_strndup (rule, (gsize) (equal - rule))) : g_strdup (rule);
+  int field = lt_fields_find (kind, name);
+  LtColumnRole role = LT_COLUMN_FIELD;
+  g_autofree char *list = NULL;
+  int column;
+
+  if (field < 0 && get_other_role (name) != LT_COLUMN_EXTRA)
+    role = get_other_role (name);
+  else if (field < 0)
+    field = lt_fields_match (kind, name);
+  if (equal == NULL || (role == LT_COLUMN_FIELD && field < 0))
+    {
+      list = list_fields (kind);
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+                   _ ("“%s”: “%s” of --map is no field=column; the fields are %s."), file, rule, list);
+      return FALSE;
+    }
+  column = find_column (source, n, equal + 1);
+  if (column < 0)
+    {
+      list = list_columns (source, n);
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s” has no column “%s” (its columns are: %s)."), file,
+                   equal + 1, list);
+      return FALSE;
+    }
+
+  columns[column].role = role;
+  return role != LT_COLUMN_FIELD
+         || set_field (kind, file, &columns[column], (guint) field,
+                       lt_value_get_factor (source[column].name, &lt_fields_get (kind, NULL)[field]), error);
+}
+
+/* --- what must be there --- */
+
 static gboolean
 check_required (LtKind kind,
                 const char *file,
                 const LtColumn *columns,
                 const LtSourceColumn *source,
                 guint n,
+                const char *given,
                 GError **error)
 {
   guint n_fields;
@@ -101,12 +213,14 @@ check_required (LtKind kind,
   g_autofree char *list = NULL;
 
   for (guint i = 0; i < n_fields; i++)
-    if ((fields[i].flags & LT_FIELD_REQUIRED) != 0 && !is_taken (columns, n, LT_COLUMN_FIELD, (int) i))
+    if ((fields[i].flags & LT_FIELD_REQUIRED) != 0 && g_strcmp0 (fields[i].name, given) != 0
+        && !is_taken (columns, n, LT_COLUMN_FIELD, (int) i))
       {
         list = list_columns (source, n);
         g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-                     _ ("“%s” has no column for “%s” (its columns are: %s): name the right one “%s”."), file,
-                     _ (fields[i].title), list, fields[i].name);
+                     _ ("“%s” has no column for “%s” (its columns are: %s): name the right one “%s”, or say "
+                        "--map %s=COLUMN."),
+                     file, lt_field_get_title (&fields[i]), list, fields[i].name, fields[i].name);
         return FALSE;
       }
 
@@ -129,21 +243,54 @@ check_position (const char *file, const LtColumn *columns, guint n, GError **err
   return FALSE;
 }
 
-LtColumn *
-lt_columns_match (LtKind kind, const char *file, const LtSourceColumn *source, guint n, GError **error)
+static LtColumn *
+begin_columns (const LtSourceColumn *source, guint n)
 {
-  g_autofree LtColumn *columns = g_new0 (LtColumn, n + 1);
+  LtColumn *columns = g_new0 (LtColumn, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    columns[i] = (LtColumn){ .name = source[i].name, .factor = 1.0, .is_number = source[i].is_number };
+
+  return columns;
+}
+
+LtColumn *
+lt_columns_guess (LtKind kind, const LtSourceColumn *source, guint n)
+{
+  LtColumn *columns = begin_columns (source, n);
+
+  for (guint i = 0; i < n; i++)
+    if (!match_column (kind, "", columns, n, i, NULL))
+      columns[i].role = LT_COLUMN_EXTRA;
+
+  return columns;
+}
+
+LtColumn *
+lt_columns_match (LtKind kind,
+                  const char *file,
+                  const LtSourceColumn *source,
+                  guint n,
+                  const char *const *map,
+                  const char *given,
+                  GError **error)
+{
+  g_autofree LtColumn *columns = begin_columns (source, n);
 
   if (n == 0)
     {
       g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is empty: there is nothing to import."), file);
       return NULL;
     }
+  for (guint i = 0; map != NULL && map[i] != NULL; i++)
+    if (!apply_map (kind, file, source, n, map[i], columns, error))
+      return NULL;
   for (guint i = 0; i < n; i++)
-    if (!match_column (kind, file, &source[i], columns, i, error))
+    if (!match_column (kind, file, columns, n, i, error))
       return NULL;
 
-  if (!check_required (kind, file, columns, source, n, error) || !check_position (file, columns, n, error))
+  if (!check_required (kind, file, columns, source, n, given, error)
+      || !check_position (file, columns, n, error))
     return NULL;
 
   return g_steal_pointer (&columns);

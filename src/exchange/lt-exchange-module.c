@@ -2,35 +2,57 @@
 
 #include <glib/gi18n-lib.h>
 #include <gmodule.h>
+#include <string.h>
 
+#include "lt-dbf.h"
+#include "lt-encoding.h"
 #include "lt-error.h"
-#include "lt-formula-guard.h"
 #include "lt-gdal.h"
+#include "lt-titles.h"
 
 #define MAX_LAYERS_NAMED 8
 
 struct _LtSource
 {
-  GDALDatasetH dataset;
+  LtGdalFile file;
   OGRLayerH layer;
-  OGRCoordinateTransformationH transform;
   OGRFeatureH feature;
-  OGRGeometryH geometry; /* of the current row, normalised */
   LtSourceFormat format;
   GQuark domain;
   char *name;
-  char *copy; /* in memory, of a CSV with one column */
+  char **layers;
+  const char *layer_name;
+  char *encoding;
+  LtEncodingHow encoding_how;
+  LtDecoder *decoder;
+  char *crs_name;
+  char *crs_definition;
+
+  guint preface; /* rows before the first of data, the titles with them */
   guint n_columns;
   LtSourceColumn *columns;
   OGRFieldType *types;
-  char **values;
+  int *fields; /* of the layer, for each column */
+  const char **values;
+  char **owned; /* those of the values that are not the feature's */
+  GString *text;
+  GPtrArray *labels; /* OGRGeometryH and text of a drawing's words, in turn; NULL for others */
   guint8 *wkb;
+  gsize wkb_size;
 };
+
+static gboolean
+is_table (LtSourceFormat format)
+{
+  return format == LT_SOURCE_XLSX || format == LT_SOURCE_XLS || format == LT_SOURCE_ODS;
+}
 
 static const char *
 format_name (LtSourceFormat format)
 {
-  static const char *const names[] = { "CSV", "GeoJSON", "GeoPackage" };
+  static const char *const names[LT_N_SOURCE_FORMATS]
+      = { "CSV",  "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
+          "XLS",  "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
 
   return names[format];
 }
@@ -39,9 +61,7 @@ static void
 clear_row (LtSource *self)
 {
   for (guint i = 0; i < self->n_columns; i++)
-    g_clear_pointer (&self->values[i], g_free);
-  g_clear_pointer (&self->wkb, g_free);
-  g_clear_pointer (&self->geometry, OGR_G_DestroyGeometry);
+    g_clear_pointer (&self->owned[i], g_free);
   g_clear_pointer (&self->feature, OGR_F_Destroy);
 }
 
@@ -52,57 +72,171 @@ source_close (LtSource *self)
 
   lt_gdal_scope_begin (&scope);
   clear_row (self);
-  g_clear_pointer (&self->transform, OCTDestroyCoordinateTransformation);
-  g_clear_pointer (&self->dataset, lt_gdal_close);
-  g_clear_pointer (&self->copy, lt_gdal_close_copy);
+  for (guint i = 0; self->labels != NULL && i < self->labels->len; i += 2)
+    {
+      OGR_G_DestroyGeometry (g_ptr_array_index (self->labels, i));
+      g_free (g_ptr_array_index (self->labels, i + 1));
+    }
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  lt_gdal_close_file (&self->file);
   lt_gdal_scope_end (&scope);
 
   for (guint i = 0; i < self->n_columns; i++)
     g_free ((char *) self->columns[i].name);
+  g_clear_pointer (&self->decoder, lt_decoder_free);
+  g_strfreev (self->layers);
+  g_string_free (self->text, TRUE);
+  g_free (self->crs_name);
+  g_free (self->crs_definition);
+  g_free (self->encoding);
   g_free (self->columns);
   g_free (self->types);
+  g_free (self->fields);
   g_free (self->values);
+  g_free (self->owned);
+  g_free (self->wkb);
   g_free (self->name);
   g_free (self);
 }
 
-static OGRLayerH
-find_layer (LtSource *self, const char *const *names)
+/* --- layers --- */
+
+/* A sheet that nobody wrote in is no choice. */
+static gboolean
+is_empty_sheet (LtSource *self, OGRLayerH layer)
 {
-  for (guint i = 0; names[i] != NULL; i++)
+  return is_table (self->format)
+         && (OGR_FD_GetFieldCount (OGR_L_GetLayerDefn (layer)) == 0 || OGR_L_GetFeatureCount (layer, TRUE) == 0);
+}
+
+static void
+list_layers (LtSource *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (int i = 0; i < GDALDatasetGetLayerCount (self->file.dataset); i++)
     {
-      OGRLayerH layer = GDALDatasetGetLayerByName (self->dataset, names[i]);
+      OGRLayerH layer = GDALDatasetGetLayer (self->file.dataset, i);
+
+      if (!is_empty_sheet (self, layer))
+        g_ptr_array_add (names, g_utf8_make_valid (OGR_L_GetName (layer), -1));
+    }
+  g_ptr_array_add (names, NULL);
+  self->layers = (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+static OGRLayerH
+find_layer (LtSource *self, const LtSourceOpening *opening)
+{
+  if (opening->layer != NULL)
+    return GDALDatasetGetLayerByName (self->file.dataset, opening->layer);
+
+  for (guint i = 0; opening->layers[i] != NULL; i++)
+    {
+      OGRLayerH layer = GDALDatasetGetLayerByName (self->file.dataset, opening->layers[i]);
 
       if (layer != NULL)
         return layer;
     }
 
-  return GDALDatasetGetLayerCount (self->dataset) == 1 ? GDALDatasetGetLayer (self->dataset, 0) : NULL;
+  return g_strv_length (self->layers) == 1 || (opening->any_layer && self->layers[0] != NULL)
+             ? GDALDatasetGetLayerByName (self->file.dataset, self->layers[0])
+             : NULL;
 }
 
 static void
-set_layer_error (LtSource *self, const char *const *names, GError **error)
+set_layer_error (LtSource *self, const LtSourceOpening *opening, GError **error)
 {
-  int n = GDALDatasetGetLayerCount (self->dataset);
+  guint n = g_strv_length (self->layers);
   g_autoptr (GString) list = g_string_new (NULL);
 
+  for (guint i = 0; i < MIN (n, MAX_LAYERS_NAMED); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", self->layers[i]);
+  if (n > MAX_LAYERS_NAMED)
+    g_string_append (list, ", …");
+
   if (n == 0)
+    g_set_error (error, self->domain, LT_ERROR_FORMAT,
+                 _ ("“%s” holds no layer: there is nothing to import."), self->name);
+  else if (opening->layer != NULL)
+    g_set_error (error, self->domain, LT_ERROR_NOT_FOUND,
+                 _ ("“%s” has no layer “%s”: choose one of %s."), self->name, opening->layer, list->str);
+  else
+    g_set_error (error, self->domain, LT_ERROR_FORMAT,
+                 _ ("“%s” holds several layers (%s): say which one with --layer."), self->name, list->str);
+}
+
+/* --- values --- */
+
+static gboolean
+is_plain (const char *text)
+{
+  guint8 all = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    all |= (guint8) *p;
+
+  return all < 0x80;
+}
+
+/* Bytes that are not UTF-8 are in the encoding of the file. Returns: (transfer full). */
+static char *
+decode (LtSource *self, const char *bytes)
+{
+  gsize length = strlen (bytes);
+  gboolean foreign = self->decoder != NULL && strcmp (self->encoding, "UTF-8") != 0;
+
+  if (self->format != LT_SOURCE_SHAPEFILE && g_utf8_validate_len (bytes, length, NULL))
+    return g_strndup (bytes, length);
+  if (!foreign)
+    return g_utf8_make_valid (bytes, (gssize) length);
+  g_string_truncate (self->text, 0);
+  lt_decoder_append (self->decoder, bytes, length, self->text);
+
+  return g_strndup (self->text->str, self->text->len);
+}
+
+/* Spreadsheets keep 0.1 as 0.10000000000000001. */
+static char *
+shorten_number (const char *text)
+{
+  const char *point = strchr (text, '.');
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end;
+  double value;
+
+  if (point == NULL || strlen (text) < 17 || strspn (text, "-.0123456789") != strlen (text))
+    return NULL;
+  value = g_ascii_strtod (text, &end);
+
+  return *end == '\0' ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value)) : NULL;
+}
+
+static void
+read_value (LtSource *self, guint i)
+{
+  int field = self->fields[i];
+  const char *text;
+
+  self->values[i] = NULL;
+  if (!OGR_F_IsFieldSetAndNotNull (self->feature, field))
+    return;
+  if (self->types[i] != OFTString)
     {
-      g_set_error (error, self->domain, LT_ERROR_FORMAT,
-                   _ ("“%s” holds no layer: there is nothing to import."), self->name);
+      self->owned[i] = lt_gdal_get_text (self->feature, field, self->types[i]);
+      self->values[i] = self->owned[i];
       return;
     }
 
-  for (int i = 0; i < MIN (n, MAX_LAYERS_NAMED); i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
-                            OGR_L_GetName (GDALDatasetGetLayer (self->dataset, i)));
-  if (n > MAX_LAYERS_NAMED)
-    g_string_append (list, ", …");
-  g_set_error (error, self->domain, LT_ERROR_FORMAT,
-               _ ("“%s” holds several layers (%s): name the one to import “%s”, or put it into a file of "
-                  "its own."),
-               self->name, list->str, names[0]);
+  text = OGR_F_GetFieldAsString (self->feature, field);
+  if (!is_plain (text))
+    self->owned[i] = decode (self, text);
+  else if (is_table (self->format))
+    self->owned[i] = shorten_number (text);
+  self->values[i] = self->owned[i] != NULL ? self->owned[i] : text;
 }
+
+/* --- columns --- */
 
 static gboolean
 is_number (OGRFieldType type, OGRFieldSubType subtype)
@@ -110,82 +244,284 @@ is_number (OGRFieldType type, OGRFieldSubType subtype)
   return (type == OFTInteger || type == OFTInteger64 || type == OFTReal) && subtype != OFSTBoolean;
 }
 
+/* What the KML reader adds to every placemark and nobody wrote. */
+static gboolean
+is_noise (LtSourceFormat format, const char *name)
+{
+  static const char *const kml[]
+      = { "timestamp", "begin", "end",  "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder",
+          "icon",      "snippet", "id", NULL };
+  static const char *const dxf[] = { "PaperSpace", "SubClasses", "Linetype", NULL };
+
+  return (format == LT_SOURCE_KML && g_strv_contains (kml, name))
+         || (format == LT_SOURCE_DXF && g_strv_contains (dxf, name));
+}
+
+static void
+add_column (LtSource *self, int field, char *name)
+{
+  OGRFieldDefnH definition = OGR_FD_GetFieldDefn (OGR_L_GetLayerDefn (self->layer), field);
+
+  self->fields[self->n_columns] = field;
+  self->types[self->n_columns] = OGR_Fld_GetType (definition);
+  self->columns[self->n_columns].name = name;
+  self->columns[self->n_columns].is_number
+      = is_number (self->types[self->n_columns], OGR_Fld_GetSubType (definition));
+  self->n_columns++;
+}
+
 static void
 read_columns (LtSource *self)
 {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn (self->layer);
+  LtTitles *titles = lt_titles_new ();
+  guint n = (guint) OGR_FD_GetFieldCount (definition);
 
-  self->n_columns = (guint) OGR_FD_GetFieldCount (definition) - (self->copy != NULL ? 1 : 0);
-  self->columns = g_new0 (LtSourceColumn, self->n_columns + 1);
-  self->types = g_new0 (OGRFieldType, self->n_columns + 1);
-  self->values = g_new0 (char *, self->n_columns + 1);
-
-  for (guint i = 0; i < self->n_columns; i++)
+  self->columns = g_new0 (LtSourceColumn, n + 1);
+  self->types = g_new0 (OGRFieldType, n + 1);
+  self->fields = g_new0 (int, n + 1);
+  self->values = g_new0 (const char *, n + 1);
+  self->owned = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
     {
-      OGRFieldDefnH field = OGR_FD_GetFieldDefn (definition, (int) i);
+      const char *raw = OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i));
+      g_autofree char *name = decode (self, raw);
 
-      self->types[i] = OGR_Fld_GetType (field);
-      self->columns[i].name = g_utf8_make_valid (OGR_Fld_GetNameRef (field), -1);
-      self->columns[i].is_number = is_number (self->types[i], OGR_Fld_GetSubType (field));
+      if (!is_noise (self->format, name))
+        add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name));
     }
+  lt_titles_free (titles);
+}
+
+/* The row of a sheet that holds the titles, as a CSV's. */
+static void
+find_titles (LtSource *self, const LtSourceOpening *opening)
+{
+  g_auto (GStrv) best_cells = NULL;
+  LtTitles *titles = lt_titles_new ();
+  guint best = 0;
+
+  for (guint row = 1; row <= LT_SOURCE_MAX_PREFACE; row++)
+    {
+      guint rating;
+
+      clear_row (self);
+      self->feature = OGR_L_GetNextFeature (self->layer);
+      if (self->feature == NULL)
+        break;
+      for (guint i = 0; i < self->n_columns; i++)
+        read_value (self, i);
+      rating = opening->rate_titles (self->values, self->n_columns, opening->data);
+      if (best_cells != NULL && (rating <= best || rating < 2))
+        continue;
+      g_strfreev (best_cells);
+      best_cells = g_new0 (char *, self->n_columns + 1);
+      for (guint i = 0; i < self->n_columns; i++)
+        best_cells[i] = g_strdup (self->values[i] != NULL ? self->values[i] : "");
+      best = rating;
+      self->preface = row;
+    }
+  clear_row (self);
+  for (guint i = 0; i < self->n_columns; i++)
+    self->columns[i].name = lt_titles_take (titles, best_cells != NULL ? best_cells[i] : NULL);
+  lt_titles_free (titles);
+}
+
+/* --- drawings --- */
+
+/* The words of a drawing stand as points of their own; the outline around them is whose name they are. */
+static void
+collect_labels (LtSource *self)
+{
+  int text = OGR_FD_GetFieldIndex (OGR_L_GetLayerDefn (self->layer), "Text");
+  OGRFeatureH feature;
+
+  self->labels = g_ptr_array_new ();
+  OGR_L_ResetReading (self->layer);
+  while (text >= 0 && (feature = OGR_L_GetNextFeature (self->layer)) != NULL)
+    {
+      OGRGeometryH geometry = OGR_F_GetGeometryRef (feature);
+
+      if (geometry != NULL && OGR_F_IsFieldSetAndNotNull (feature, text)
+          && wkbFlatten (OGR_G_GetGeometryType (geometry)) == wkbPoint)
+        {
+          g_ptr_array_add (self->labels, OGR_F_StealGeometry (feature));
+          g_ptr_array_add (self->labels, decode (self, OGR_F_GetFieldAsString (feature, text)));
+        }
+      OGR_F_Destroy (feature);
+    }
+  OGR_L_ResetReading (self->layer);
 }
 
 static gboolean
-choose_transform (LtSource *self, GError **error)
+is_closed (OGRGeometryH line)
 {
-  LtGdalScope scope;
-  LtCrsState state;
+  int n = OGR_G_GetPointCount (line);
 
-  if (self->format == LT_SOURCE_CSV || OGR_L_GetGeomType (self->layer) == wkbNone)
-    return TRUE;
+  return n >= 4 && OGR_G_GetX (line, 0) == OGR_G_GetX (line, n - 1)
+         && OGR_G_GetY (line, 0) == OGR_G_GetY (line, n - 1);
+}
 
-  lt_gdal_scope_begin (&scope);
-  state = lt_gdal_get_transform (self->layer, &self->transform);
-  lt_gdal_scope_end (&scope);
-  if (state != LT_CRS_UNKNOWN)
+/* A closed line becomes an area. FALSE for what is no area: words, dimensions, open lines. */
+static gboolean
+make_outline (OGRFeatureH feature)
+{
+  OGRGeometryH geometry = OGR_F_StealGeometry (feature);
+  OGRwkbGeometryType type = geometry != NULL ? wkbFlatten (OGR_G_GetGeometryType (geometry)) : wkbUnknown;
+
+  if (type == wkbLineString && is_closed (geometry))
+    {
+      geometry = OGR_G_ForceToPolygon (geometry);
+      type = wkbPolygon;
+    }
+  if (geometry != NULL)
+    OGR_F_SetGeometryDirectly (feature, geometry);
+
+  return type == wkbPolygon || type == wkbMultiPolygon;
+}
+
+static void
+take_label (LtSource *self)
+{
+  OGRGeometryH outline = OGR_F_GetGeometryRef (self->feature);
+  OGREnvelope box;
+
+  OGR_G_GetEnvelope (outline, &box);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      if (strcmp (self->columns[i].name, "Text") != 0)
+        continue;
+      for (guint j = 0; j < self->labels->len; j += 2)
+        {
+          OGRGeometryH point = g_ptr_array_index (self->labels, j);
+          double x = OGR_G_GetX (point, 0);
+          double y = OGR_G_GetY (point, 0);
+
+          if (x >= box.MinX && x <= box.MaxX && y >= box.MinY && y <= box.MaxY
+              && OGR_G_Contains (outline, point))
+            g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "",
+                                    (char *) g_ptr_array_index (self->labels, j + 1));
+        }
+      if (words->len > 0)
+        {
+          g_free (self->owned[i]);
+          self->owned[i] = g_strdup (words->str);
+          self->values[i] = self->owned[i];
+        }
+    }
+}
+
+/* --- opening --- */
+
+static gboolean
+check_whole (LtSource *self, gboolean failed, GError **error)
+{
+  gboolean whole = self->file.dataset != NULL && !failed;
+
+  if (whole && self->format == LT_SOURCE_SHAPEFILE)
+    whole = lt_dbf_is_complete (self->file.path);
+  if (whole)
     return TRUE;
 
   g_set_error (error, self->domain, LT_ERROR_FORMAT,
-               _ ("“%s” does not say in which coordinate system it is, and its coordinates are not degrees: "
-                  "save it as WGS-84 or CGCS2000 longitude and latitude."),
-               self->name);
+               _ ("“%s” is not complete %s or is damaged: save it again and import that."), self->name,
+               format_name (self->format));
   return FALSE;
 }
 
+static void
+choose_encoding (LtSource *self, const LtSourceOpening *opening)
+{
+  self->encoding_how = opening->encoding_how;
+  self->encoding = g_strdup (opening->encoding);
+  if (self->encoding == NULL && self->format == LT_SOURCE_SHAPEFILE)
+    self->encoding = lt_dbf_find_encoding (self->file.path, &self->encoding_how);
+  if (self->encoding == NULL)
+    {
+      self->encoding = g_strdup ("UTF-8");
+      self->encoding_how = LT_ENCODING_FIXED;
+      self->decoder = lt_decoder_new ("GB18030");
+      return;
+    }
+  self->decoder = lt_decoder_new (self->encoding);
+}
+
+static gboolean
+prepare (LtSource *self, const LtSourceOpening *opening, GError **error)
+{
+  list_layers (self);
+  self->layer = find_layer (self, opening);
+  if (self->layer == NULL)
+    {
+      set_layer_error (self, opening, error);
+      return FALSE;
+    }
+  self->layer_name = OGR_L_GetName (self->layer);
+  choose_encoding (self, opening);
+  read_columns (self);
+  OGR_L_ResetReading (self->layer);
+  if (is_table (self->format))
+    find_titles (self, opening);
+  if (self->format == LT_SOURCE_DXF)
+    collect_labels (self);
+  if (self->n_columns <= LT_SOURCE_MAX_COLUMNS)
+    return TRUE;
+
+  g_set_error (error, self->domain, LT_ERROR_FORMAT,
+               _ ("“%s” has %u columns, more than the %d that a table may have: keep those that are needed."),
+               self->name, self->n_columns, LT_SOURCE_MAX_COLUMNS);
+  return FALSE;
+}
+
+static gboolean
+source_rewind (LtSource *self, GError **error)
+{
+  LtGdalScope scope;
+
+  lt_gdal_scope_begin (&scope);
+  clear_row (self);
+  OGR_L_ResetReading (self->layer);
+  for (guint i = 0; i < self->preface; i++)
+    OGR_F_Destroy (OGR_L_GetNextFeature (self->layer));
+  lt_gdal_scope_end (&scope);
+
+  return TRUE;
+}
+
 static LtSource *
-source_open (const char *path, LtSourceFormat format, const char *const *names, GQuark domain, GError **error)
+source_open (const LtSourceOpening *opening, GError **error)
 {
   LtSource *self = g_new0 (LtSource, 1);
   LtGdalScope scope;
+  gboolean done;
 
   lt_gdal_init ();
-  self->format = format;
-  self->domain = domain;
-  self->name = g_path_get_basename (path);
+  self->format = opening->format;
+  self->domain = opening->domain;
+  self->name = g_path_get_basename (opening->path);
+  self->text = g_string_new (NULL);
 
   lt_gdal_scope_begin (&scope);
-  self->dataset = lt_gdal_open (path, format);
-  if (self->dataset == NULL && format == LT_SOURCE_CSV)
-    self->dataset = lt_gdal_open_single_column (path, &self->copy);
-  if (self->dataset != NULL)
-    self->layer = find_layer (self, names);
+  lt_gdal_open (&self->file, opening);
+  done = check_whole (self, scope.failed, error) && prepare (self, opening, error);
   lt_gdal_scope_end (&scope);
-
-  if (self->dataset == NULL || (format == LT_SOURCE_GEOJSON && scope.failed))
-    g_set_error (error, domain, LT_ERROR_FORMAT,
-                 _ ("“%s” is not complete %s or is damaged: save it again and import that."), self->name,
-                 format_name (format));
-  else if (self->layer == NULL)
-    set_layer_error (self, names, error);
-  else if (choose_transform (self, error))
-    {
-      read_columns (self);
-      OGR_L_ResetReading (self->layer);
-      return self;
-    }
+  if (done && check_whole (self, scope.failed, error) && source_rewind (self, error))
+    return self;
 
   source_close (self);
   return NULL;
+}
+
+/* --- what it says of itself --- */
+
+static const char *const *
+source_get_layers (LtSource *self, const char **open)
+{
+  *open = self->layer_name;
+
+  return (const char *const *) self->layers;
 }
 
 static const LtSourceColumn *
@@ -206,56 +542,78 @@ source_get_n_rows (LtSource *self)
   n = OGR_L_GetFeatureCount (self->layer, FALSE);
   lt_gdal_scope_end (&scope);
 
-  return n;
+  return n < 0 ? -1 : MAX (n - (gint64) self->preface, 0);
 }
 
-/* Takes the geometry. */
-static gboolean
-take_geometry (LtSource *self, OGRGeometryH geometry, LtSourceRow *row)
+static void
+source_get_crs (LtSource *self, LtSourceCrs *crs)
 {
-  int size;
+  LtGdalScope scope;
 
-  g_clear_pointer (&self->geometry, OGR_G_DestroyGeometry);
-  g_clear_pointer (&self->wkb, g_free);
-  row->wkb = NULL;
-  row->wkb_length = 0;
-  if (geometry == NULL)
-    return FALSE;
-
-  self->geometry = geometry;
-  size = OGR_G_WkbSize (geometry);
-  self->wkb = g_malloc ((gsize) MAX (size, 1));
-  if (OGR_G_ExportToIsoWkb (geometry, wkbNDR, self->wkb) != OGRERR_NONE)
-    return FALSE;
-
-  row->wkb = self->wkb;
-  row->wkb_length = (gsize) size;
-
-  return TRUE;
+  lt_gdal_scope_begin (&scope);
+  g_clear_pointer (&self->crs_name, g_free);
+  g_clear_pointer (&self->crs_definition, g_free);
+  lt_gdal_describe_crs (self->layer, crs, &self->crs_name, &self->crs_definition);
+  lt_gdal_scope_end (&scope);
+  crs->where = self->format == LT_SOURCE_SHAPEFILE ? ".prj" : format_name (self->format);
 }
+
+static const char *
+source_get_encoding (LtSource *self, LtEncodingHow *how)
+{
+  *how = self->encoding_how;
+
+  return self->encoding;
+}
+
+/* --- rows --- */
 
 static void
 read_geometry (LtSource *self, LtSourceRow *row)
 {
-  OGRGeometryH geometry = OGR_F_GetGeometryRef (self->feature);
+  OGRGeometryH geometry = OGR_F_StealGeometry (self->feature);
+  gsize size;
 
-  if (self->format == LT_SOURCE_CSV || geometry == NULL || OGR_G_IsEmpty (geometry))
+  if (geometry == NULL)
+    return;
+  if (OGR_G_IsEmpty (geometry))
+    {
+      OGR_G_DestroyGeometry (geometry);
+      return;
+    }
+  geometry = lt_gdal_flatten (geometry);
+  row->bad_geometry = TRUE;
+  if (geometry == NULL)
     return;
 
-  row->bad_geometry = !take_geometry (self, lt_gdal_normalise (geometry, self->transform), row);
+  size = (gsize) OGR_G_WkbSize (geometry);
+  if (size > self->wkb_size)
+    {
+      self->wkb_size = MAX (size, 2 * self->wkb_size);
+      self->wkb = g_realloc (self->wkb, self->wkb_size);
+    }
+  if (OGR_G_ExportToIsoWkb (geometry, wkbNDR, self->wkb) == OGRERR_NONE)
+    {
+      row->wkb = self->wkb;
+      row->wkb_length = size;
+      row->bad_geometry = FALSE;
+    }
+  OGR_G_DestroyGeometry (geometry);
 }
 
-static char *
-get_text (LtSource *self, guint column)
+/* A feature that can't be read but is not the last is passed over by some drivers: the failure stays. */
+static OGRFeatureH
+next_feature (LtSource *self)
 {
-  char *text = lt_gdal_get_text (self->feature, (int) column, self->types[column]);
-  const char *meant = text;
+  OGRFeatureH feature = OGR_L_GetNextFeature (self->layer);
 
-  if (text == NULL || self->format != LT_SOURCE_CSV)
-    return text;
-  meant = lt_formula_guard_strip (text);
-  memmove (text, meant, strlen (meant) + 1);
-  return text;
+  while (feature != NULL && self->labels != NULL && !make_outline (feature))
+    {
+      OGR_F_Destroy (feature);
+      feature = OGR_L_GetNextFeature (self->layer);
+    }
+
+  return feature;
 }
 
 static gboolean
@@ -264,75 +622,45 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   LtGdalScope scope;
 
   clear_row (self);
-  *row = (LtSourceRow){ .values = (const char *const *) self->values };
+  *row = (LtSourceRow){ .values = self->values };
 
   lt_gdal_scope_begin (&scope);
-  self->feature = OGR_L_GetNextFeature (self->layer);
+  self->feature = next_feature (self);
   if (self->feature != NULL)
     {
       row->bad_geometry = scope.failed;
       for (guint i = 0; i < self->n_columns; i++)
-        self->values[i] = get_text (self, i);
+        read_value (self, i);
+      if (self->labels != NULL)
+        take_label (self);
       if (!row->bad_geometry)
         read_geometry (self, row);
     }
   lt_gdal_scope_end (&scope);
 
   if (self->feature == NULL && scope.failed)
-    g_set_error (error, self->domain, LT_ERROR_FORMAT,
-                 _ ("“%s” is not complete %s or is damaged: save it again and import that."), self->name,
-                 format_name (self->format));
+    check_whole (self, TRUE, error);
 
   return self->feature != NULL;
 }
 
-static gboolean
-source_read_wkt (LtSource *self, const char *wkt, LtSourceRow *row)
-{
-  LtGdalScope scope;
-  OGRGeometryH geometry = NULL;
-  gboolean done = FALSE;
-  char *rest = (char *) wkt;
-
-  lt_gdal_scope_begin (&scope);
-  if (OGR_G_CreateFromWkt (&rest, NULL, &geometry) == OGRERR_NONE && !OGR_G_IsEmpty (geometry)
-      && rest[strspn (rest, " \t\r\n")] == '\0')
-    done = take_geometry (self, lt_gdal_normalise (geometry, NULL), row);
-  g_clear_pointer (&geometry, OGR_G_DestroyGeometry);
-  lt_gdal_scope_end (&scope);
-
-  return done;
-}
-
-static LtOutlineState
-source_check_outline (LtSource *self, LtSourceRow *row)
-{
-  LtGdalScope scope;
-  LtOutlineState state = LT_OUTLINE_BROKEN;
-
-  lt_gdal_scope_begin (&scope);
-  if (self->geometry != NULL && OGR_G_IsValid (self->geometry))
-    state = LT_OUTLINE_VALID;
-  else if (self->geometry != NULL && take_geometry (self, lt_gdal_repair (self->geometry), row))
-    state = LT_OUTLINE_REPAIRED;
-  lt_gdal_scope_end (&scope);
-
-  return state;
-}
-
-static const LtSourceFuncs funcs = {
+static const LtSourceFuncs source_funcs = {
   .open = source_open,
   .close = source_close,
+  .get_layers = source_get_layers,
   .get_columns = source_get_columns,
   .get_n_rows = source_get_n_rows,
+  .get_crs = source_get_crs,
+  .get_encoding = source_get_encoding,
   .next = source_next,
-  .read_wkt = source_read_wkt,
-  .check_outline = source_check_outline,
+  .rewind = source_rewind,
 };
 
-G_MODULE_EXPORT const LtSourceFuncs *lt_exchange_module_get_funcs (void);
+static const LtModuleFuncs funcs = { &source_funcs, &lt_gdal_shape_funcs };
 
-const LtSourceFuncs *
+G_MODULE_EXPORT const LtModuleFuncs *lt_exchange_module_get_funcs (void);
+
+const LtModuleFuncs *
 lt_exchange_module_get_funcs (void)
 {
   return &funcs;

@@ -2,148 +2,50 @@
 
 #include "lt-exchange.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
+#include "lt-import-run.h"
 
-#include "lt-columns.h"
-#include "lt-import-report.h"
-#include "lt-module.h"
-#include "lt-row-reader.h"
-#include "lt-sniff.h"
-
-static const LtSourceFuncs *
-load_module (GError **error)
-{
-  LtSourceGetFuncs get_funcs = (LtSourceGetFuncs) lt_module_find (LT_SOURCE_SYMBOL, error);
-
-  return get_funcs != NULL ? get_funcs () : NULL;
-}
-
+/* A dry run counts; the plan is who looks closer. */
 static gboolean
-check_workspace (LtWorkspace *workspace, const LtSniff *sniff, GError **error)
+pass_over (LtRecord *record, LtRecord *present, LtPutResult result, guint row, gpointer data)
 {
-  g_autofree char *own = g_canonicalize_filename (lt_workspace_get_path (workspace), NULL);
-  const char *reason;
-
-  if (lt_workspace_is_read_only (workspace))
-    {
-      reason = lt_workspace_get_read_only_reason (workspace);
-      g_set_error_literal (error, LT_ERROR, LT_ERROR_READ_ONLY,
-                           reason != NULL ? reason
-                                          : _ ("The workspace is read-only: nothing can be imported."));
-      return FALSE;
-    }
-  if (strcmp (own, sniff->path) == 0)
-    {
-      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-                   _ ("“%s” is the open workspace itself: choose another file."), sniff->name);
-      return FALSE;
-    }
-
   return TRUE;
-}
-
-typedef struct
-{
-  LtRowReader *reader;
-  LtImportReport *report;
-} Import;
-
-static gboolean
-give_row (LtRecord *record, gpointer data, GError **error)
-{
-  Import *import = data;
-
-  return lt_row_reader_next (import->reader, record, error);
-}
-
-static void
-count_row (LtPutResult result, gpointer data)
-{
-  Import *import = data;
-
-  switch (result)
-    {
-    case LT_PUT_ADDED:
-      import->report->added++;
-      break;
-    case LT_PUT_CHANGED:
-      import->report->changed++;
-      break;
-    case LT_PUT_UNCHANGED:
-    default:
-      import->report->unchanged++;
-      break;
-    }
-}
-
-static gboolean
-import_source (LtWorkspace *workspace,
-               LtKind kind,
-               const LtSniff *sniff,
-               const LtSourceFuncs *funcs,
-               LtSource *source,
-               LtImportReport *report,
-               LtProgressFunc progress,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  guint n_columns;
-  const LtSourceColumn *source_columns = funcs->get_columns (source, &n_columns);
-  LtColumn *columns = lt_columns_match (kind, sniff->name, source_columns, n_columns, error);
-  g_autoptr (LtCatalogue) catalogue = NULL;
-  g_autoptr (LtRowReader) reader = NULL;
-  g_autofree char *title = NULL;
-  Import import;
-
-  if (columns == NULL)
-    return FALSE;
-
-  catalogue = lt_workspace_get_catalogue (workspace);
-  reader = lt_row_reader_new (kind, catalogue, funcs, source, columns, n_columns, report);
-  lt_row_reader_set_progress (reader, sniff->n_rows >= 0 ? sniff->n_rows : funcs->get_n_rows (source),
-                              progress, data, cancellable);
-  import = (Import){ reader, report };
-  /* Translators: the title of a step that can be undone: Import enterprises from “a.csv” */
-  title = g_strdup_printf (_ ("Import %s from “%s”"), lt_kind_get_title (kind), sniff->name);
-
-  return lt_workspace_put (workspace, kind, title, give_row, count_row, &import, cancellable, error);
 }
 
 LtImportReport *
 lt_exchange_import (LtWorkspace *workspace,
                     LtKind kind,
                     const char *source,
+                    const LtImportOptions *options,
                     LtProgressFunc progress,
                     gpointer data,
                     GCancellable *cancellable,
                     GError **error)
 {
+  static const LtImportOptions none = { 0 };
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (LtImportReport) report = lt_import_report_new ();
-  g_auto (LtSniff) sniff = { 0 };
-  const char *names[] = { lt_kind_get_name (kind), lt_kind_get_title (kind), NULL };
-  const LtSourceFuncs *funcs;
-  LtSource *opened;
-  gboolean done;
+  g_autoptr (LtReading) reading = NULL;
+  LtImportRun run = { .workspace = workspace,
+                      .options = options != NULL ? options : &none,
+                      .progress = progress,
+                      .progress_data = data,
+                      .cancellable = cancellable };
+  LtImportReport *report;
 
   g_return_val_if_fail (LT_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (source != NULL, NULL);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !lt_sniff_file (source, &sniff, error)
-      || !check_workspace (workspace, &sniff, error) || (funcs = load_module (error)) == NULL)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-
-  opened = funcs->open (sniff.path, sniff.format, names, LT_ERROR, error);
-  if (opened == NULL)
+  reading = lt_reading_open (workspace, kind, source, run.options, FALSE, error);
+  if (reading == NULL)
     return NULL;
+  run.reading = reading;
+  run.fate = run.options->dry_run ? pass_over : NULL;
+  report = lt_import_run (&run, error);
+  if (report != NULL)
+    report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 
-  done = import_source (workspace, kind, &sniff, funcs, opened, report, progress, data, cancellable, error);
-  funcs->close (opened);
-  report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-
-  return done ? g_steal_pointer (&report) : NULL;
+  return report;
 }
 
 typedef struct
@@ -168,8 +70,8 @@ import_in_thread (GTask *task, gpointer workspace, gpointer task_data, GCancella
 {
   ImportTask *import = task_data;
   GError *error = NULL;
-  LtImportReport *report = lt_exchange_import (workspace, import->kind, import->source, import->progress,
-                                               import->data, cancellable, &error);
+  LtImportReport *report = lt_exchange_import (workspace, import->kind, import->source, NULL,
+                                               import->progress, import->data, cancellable, &error);
 
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) lt_import_report_free);

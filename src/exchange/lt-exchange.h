@@ -5,10 +5,40 @@
 G_BEGIN_DECLS
 
 /* Files in. GDAL and its hundred libraries take 70 ms and 20 MB to load, so all that needs it lives
- * in a module (lt-exchange-module) that the first call here loads; callers notice nothing. */
+ * in a module (lt-exchange-module) that is loaded when a file asks for it; callers notice nothing. */
+
+/* What an issue is about. The words of lt_issue_kind_get_name are those of the command line's JSON. */
+typedef enum
+{
+  LT_ISSUE_ROW,       /* the row as a whole: broken off, too many cells */
+  LT_ISSUE_CODE,      /* a code that does not check or that a spreadsheet damaged */
+  LT_ISSUE_NUMBER,
+  LT_ISSUE_DATE,
+  LT_ISSUE_CHAIN,     /* not in the catalogue */
+  LT_ISSUE_DISTRICT,  /* not in the catalogue */
+  LT_ISSUE_WORD,      /* none of those that the field takes */
+  LT_ISSUE_MISSING,   /* a value that must be there */
+  LT_ISSUE_DUPLICATE, /* of a key */
+  LT_ISSUE_POSITION,  /* outside of the city, no coordinate */
+  LT_ISSUE_GEOMETRY,  /* not of the kind that is wanted, or broken beyond repair */
+  LT_ISSUE_REPAIRED,  /* a geometry that was mended; the row is taken */
+  LT_ISSUE_AREA,      /* stated and computed area differ; the row is taken */
+  LT_ISSUE_OVERLAP,   /* two parcels share land; the row is taken */
+  LT_ISSUE_REFERENCE, /* no such enterprise or parcel in the workspace */
+  LT_ISSUE_SYSTEM,    /* about the coordinate system */
+  LT_N_ISSUE_KINDS,
+} LtIssueKind;
+
+/* "code", "number" … */
+const char *lt_issue_kind_get_name (LtIssueKind kind);
+/* For the window, in the person's language. */
+const char *lt_issue_kind_get_title (LtIssueKind kind);
+/* FALSE: the row was rejected. */
+gboolean lt_issue_kind_is_warning (LtIssueKind kind);
 
 typedef struct
 {
+  LtIssueKind kind;
   guint row;     /* 1 for the first row of data; 0 when about the file */
   char *field;   /* column as the file calls it; NULL when about the row */
   char *value;   /* as found, shortened */
@@ -22,9 +52,23 @@ typedef struct
   guint changed;
   guint unchanged;
   guint rejected; /* rows not written; each has an issue */
+  guint left_out; /* good rows that the person did not accept */
+  guint repaired; /* rows whose geometry was mended */
+  guint gone;     /* rows of the workspace that the file does not have; counted by a dry run and a plan */
   double seconds;
   GPtrArray *issues; /* LtIssue; at most 1000, the rest only counted */
   guint n_issues;
+  guint counts[LT_N_ISSUE_KINDS];
+  char *format;       /* "CSV" */
+  char *layer;        /* (nullable) */
+  char *crs;          /* "EPSG:4528", "gcj02"; NULL when the file has no coordinates */
+  char *crs_how;      /* "given", "file", "magnitude", "title", "overruled", "none" */
+  char *crs_text;     /* one sentence: which, and how that was decided */
+  char *encoding;     /* "UTF-8", "GB18030" */
+  char *encoding_how; /* "given", "format", "ascii", "mark", "strict", "fallback", "cpg", "language",
+                       * "overruled" */
+  char *encoding_text;
+  char *rejects; /* file with the rejected rows; NULL when none was written */
 } LtImportReport;
 
 void lt_import_report_free (LtImportReport *report);
@@ -34,12 +78,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtImportReport, lt_import_report_free)
  * ten times a second. */
 typedef void (*LtProgressFunc) (double share, guint rows, gpointer data);
 
-/* Reads `source` (CSV in UTF-8, GeoJSON, GeoPackage; WGS-84) and writes its rows as one undoable
- * change. Rows that can't be read are rejected and reported; an unreadable file is an error and
- * changes nothing. Waits; call it off the main thread. Returns: (transfer full). */
+/* What a person says about a file instead of having it found out. All borrowed and nullable. */
+typedef struct
+{
+  const char *layer;
+  const char *crs;              /* "EPSG:4528", "gcj02", "bd09" */
+  const char *encoding;         /* "GBK", "UTF-8" … */
+  const char *const *map;       /* "field=column", NULL-terminated */
+  const char *key;              /* field that tells which row of the workspace a row means */
+  int year;                     /* of the figures; 0: a column says it */
+  const char *rejects;          /* CSV file to write rejected rows to; overwritten */
+  gboolean zones;               /* the districts of the file are functional zones */
+  gboolean dry_run;             /* check and compare, write nothing */
+} LtImportOptions;
+
+/* Reads `source`, checks it and writes its rows as one undoable change. Rows that can't be read are
+ * rejected and reported; an unreadable file is an error and changes nothing. `options` is (nullable).
+ * Waits; call it off the main thread. Returns: (transfer full). */
 LtImportReport *lt_exchange_import (LtWorkspace *workspace,
                                     LtKind kind,
                                     const char *source,
+                                    const LtImportOptions *options,
                                     LtProgressFunc progress,
                                     gpointer data,
                                     GCancellable *cancellable,

@@ -8,11 +8,29 @@
 #include <cpl_vsi.h>
 
 #include <string.h>
+#include <unistd.h>
 
-static const char *const driver_names[] = {
-  [LT_SOURCE_CSV] = "CSV",
-  [LT_SOURCE_GEOJSON] = "GeoJSON",
-  [LT_SOURCE_GPKG] = "GPKG",
+#define MAX_CONVERTED (512 * 1024 * 1024)
+
+static const char *const driver_names[LT_N_SOURCE_FORMATS][3] = {
+  [LT_SOURCE_GEOJSON] = { "GeoJSON" },
+  [LT_SOURCE_GEOJSON_LINES] = { "GeoJSONSeq" },
+  [LT_SOURCE_GPKG] = { "GPKG" },
+  [LT_SOURCE_SHAPEFILE] = { "ESRI Shapefile" },
+  [LT_SOURCE_XLSX] = { "XLSX" },
+  [LT_SOURCE_XLS] = { "XLS" },
+  [LT_SOURCE_ODS] = { "ODS" },
+  [LT_SOURCE_KML] = { "LIBKML", "KML" },
+  [LT_SOURCE_DXF] = { "DXF" },
+  [LT_SOURCE_FILEGDB] = { "OpenFileGDB" },
+  [LT_SOURCE_FLATGEOBUF] = { "FlatGeobuf" },
+  [LT_SOURCE_MAPINFO] = { "MapInfo File" },
+};
+
+/* What a name has to end in for the driver to look at the file at all; NULL: it goes by the content. */
+static const char *const endings[LT_N_SOURCE_FORMATS] = {
+  [LT_SOURCE_XLSX] = ".xlsx", [LT_SOURCE_XLS] = ".xls", [LT_SOURCE_ODS] = ".ods",
+  [LT_SOURCE_GPKG] = ".gpkg", [LT_SOURCE_FLATGEOBUF] = ".fgb",
 };
 
 void
@@ -26,6 +44,13 @@ lt_gdal_init (void)
   CPLSetConfigOption ("GDAL_DRIVER_PATH", "disable");
   CPLSetConfigOption ("GDAL_PAM_ENABLED", "NO");
   CPLSetConfigOption ("CPL_DEBUG", "OFF");
+  /* Every cell as text, the titles among them: which line they are in is for us to find. */
+  CPLSetConfigOption ("OGR_XLSX_HEADERS", "DISABLE");
+  CPLSetConfigOption ("OGR_XLSX_FIELD_TYPES", "STRING");
+  CPLSetConfigOption ("OGR_XLS_HEADERS", "DISABLE");
+  CPLSetConfigOption ("OGR_XLS_FIELD_TYPES", "STRING");
+  CPLSetConfigOption ("OGR_ODS_HEADERS", "DISABLE");
+  CPLSetConfigOption ("OGR_ODS_FIELD_TYPES", "STRING");
   OSRSetPROJEnableNetwork (FALSE);
   GDALAllRegister ();
 
@@ -63,68 +88,124 @@ lt_gdal_scope_end (LtGdalScope *self)
   return !self->failed;
 }
 
-static GDALDatasetH
-open_csv (const char *path)
-{
-  const char *drivers[] = { "CSV", NULL };
-  const char *options[] = { "HEADERS=YES", "KEEP_GEOM_COLUMNS=YES", NULL };
-  /* The prefix makes the driver read a file whatever its name ends in. */
-  g_autofree char *name = g_strconcat ("CSV:", path, NULL);
+/* --- opening --- */
 
-  return GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+static gboolean
+has_ending (const char *name, const char *ending)
+{
+  gsize length = strlen (name);
+  gsize n = strlen (ending);
+
+  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
 }
 
-GDALDatasetH
-lt_gdal_open (const char *path, LtSourceFormat format)
+/* The first file in the ZIP that ends so, the folder around it for a FileGDB. */
+static char *
+find_member (const char *zip, const char *ending, gboolean folder)
 {
-  const char *drivers[] = { driver_names[format], NULL };
+  char **names = VSIReadDirRecursive (zip);
+  char *found = NULL;
 
-  if (format == LT_SOURCE_CSV)
-    return open_csv (path);
+  for (int i = 0; names != NULL && names[i] != NULL && found == NULL; i++)
+    {
+      g_autofree char *parent = NULL;
 
-  return GDALOpenEx (path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+      if (!has_ending (names[i], ending))
+        continue;
+      parent = g_path_get_dirname (names[i]);
+      found = folder && strcmp (parent, ".") == 0 ? g_strdup (zip)
+                                                  : g_strconcat (zip, "/", folder ? parent : names[i], NULL);
+    }
+  CSLDestroy (names);
+
+  return found;
 }
 
-GDALDatasetH
-lt_gdal_open_single_column (const char *path, char **copy)
+static char *
+find_in_zip (const LtSourceOpening *opening)
+{
+  g_autofree char *zip = g_strconcat ("/vsizip/{", opening->path, "}", NULL);
+  char *found;
+
+  switch (opening->format)
+    {
+    case LT_SOURCE_SHAPEFILE:
+      return find_member (zip, ".shp", FALSE);
+    case LT_SOURCE_FILEGDB:
+      return find_member (zip, ".gdbtable", TRUE);
+    case LT_SOURCE_KML:
+      return find_member (zip, ".kml", FALSE);
+    case LT_SOURCE_MAPINFO:
+      found = find_member (zip, ".tab", FALSE);
+      return found != NULL ? found : find_member (zip, ".mif", FALSE);
+    default:
+      return g_strdup (opening->path);
+    }
+}
+
+/* A link with the ending that the driver asks for. */
+static char *
+link_name (LtGdalFile *self, const LtSourceOpening *opening)
+{
+  const char *ending = endings[opening->format];
+  g_autofree char *name = NULL;
+  g_autofree char *link = NULL;
+
+  if (ending == NULL || has_ending (opening->path, ending))
+    return g_strdup (opening->path);
+  self->folder = g_dir_make_tmp ("liantu-XXXXXX", NULL);
+  if (self->folder == NULL)
+    return g_strdup (opening->path);
+  name = g_strconcat ("source", ending, NULL);
+  link = g_build_filename (self->folder, name, NULL);
+
+  return symlink (opening->path, link) == 0 ? g_steal_pointer (&link) : g_strdup (opening->path);
+}
+
+/* In GB18030 the second byte of a character may be a bracket or a backslash: such a JSON has to be UTF-8
+ * before it is read. */
+static char *
+convert_json (LtGdalFile *self, const LtSourceOpening *opening)
 {
   g_autofree char *text = NULL;
-  g_autofree char *name = NULL;
-  GString *wide;
-  GDALDatasetH dataset;
+  g_autofree char *converted = NULL;
   gsize length;
-  gsize header;
-  gsize size;
+  gsize n;
+  char *name;
 
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return NULL;
+  if (opening->encoding == NULL || strcmp (opening->encoding, "UTF-8") == 0
+      || !g_file_get_contents (opening->path, &text, &length, NULL) || length > MAX_CONVERTED)
+    return g_strdup (opening->path);
+  converted = g_convert_with_fallback (text, (gssize) length, "UTF-8", opening->encoding, "?", NULL, &n, NULL);
+  if (converted == NULL)
+    return g_strdup (opening->path);
 
-  header = strcspn (text, "\r\n");
-  wide = g_string_sized_new (length + 8);
-  g_string_append_len (wide, text, (gssize) header);
-  g_string_append (wide, ",none");
-  g_string_append_len (wide, text + header, (gssize) (length - header));
-  size = wide->len;
-
+  name = g_strdup_printf ("/vsimem/liantu-%p.json", (void *) self);
   /* GDAL frees what it is given with its own function. */
-  name = g_strdup_printf ("/vsimem/liantu-%p.csv", (void *) wide);
-  VSIFCloseL (VSIFileFromMemBuffer (name, memcpy (CPLMalloc (size), wide->str, size), size, TRUE));
-  g_string_free (wide, TRUE);
+  VSIFCloseL (VSIFileFromMemBuffer (name, memcpy (CPLMalloc (n), converted, n), n, TRUE));
+  self->copy = g_strdup (name);
 
-  dataset = open_csv (name);
-  if (dataset == NULL)
-    VSIUnlink (name);
-  else
-    *copy = g_steal_pointer (&name);
-
-  return dataset;
+  return name;
 }
 
 void
-lt_gdal_close_copy (char *copy)
+lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
 {
-  VSIUnlink (copy);
-  g_free (copy);
+  const char *const raw[] = { "ENCODING=", NULL };
+  gboolean shape = opening->format == LT_SOURCE_SHAPEFILE;
+
+  *self = (LtGdalFile){ NULL };
+  if (opening->zipped)
+    self->path = find_in_zip (opening);
+  if (opening->format == LT_SOURCE_GEOJSON || opening->format == LT_SOURCE_GEOJSON_LINES)
+    self->path = convert_json (self, opening);
+  if (self->path == NULL || strcmp (self->path, opening->path) == 0)
+    {
+      g_free (self->path);
+      self->path = link_name (self, opening);
+    }
+  self->dataset = GDALOpenEx (self->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, driver_names[opening->format],
+                              shape ? raw : NULL, NULL);
 }
 
 void
@@ -132,6 +213,40 @@ lt_gdal_close (GDALDatasetH dataset)
 {
   /* Returns nothing before GDAL 3.7, an error code since. */
   (void) GDALClose (dataset);
+}
+
+void
+lt_gdal_close_file (LtGdalFile *self)
+{
+  if (self->dataset != NULL)
+    lt_gdal_close (self->dataset);
+  if (self->copy != NULL)
+    VSIUnlink (self->copy);
+  if (self->folder != NULL)
+    {
+      unlink (self->path);
+      rmdir (self->folder);
+    }
+  g_free (self->path);
+  g_free (self->folder);
+  g_free (self->copy);
+  *self = (LtGdalFile){ NULL };
+}
+
+/* --- coordinate systems --- */
+
+/* As .prj files of ESRI's name them. */
+static gboolean
+has_our_datum (OGRSpatialReferenceH crs)
+{
+  static const char *const ours[] = { "D_China_2000", "China_2000", "D_WGS_1984", "WGS_1984" };
+  const char *datum = OSRGetAttrValue (crs, "DATUM", 0);
+
+  for (guint i = 0; datum != NULL && i < G_N_ELEMENTS (ours); i++)
+    if (g_ascii_strcasecmp (datum, ours[i]) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* EPSG 4326 and 4490 (CGCS2000) are the same at map scale; so are their three-dimensional forms. */
@@ -146,7 +261,7 @@ is_degrees (OGRSpatialReferenceH crs)
     return FALSE;
 
   if (code == NULL || g_strcmp0 (authority, "EPSG") != 0)
-    return g_strcmp0 (authority, "OGC") == 0 && g_strcmp0 (code, "CRS84") == 0;
+    return (g_strcmp0 (authority, "OGC") == 0 && g_strcmp0 (code, "CRS84") == 0) || has_our_datum (crs);
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     if (strcmp (code, same[i]) == 0)
@@ -168,78 +283,76 @@ is_known (OGRSpatialReferenceH crs)
   return name == NULL || !g_str_has_prefix (name, "Undefined");
 }
 
+/* Transverse Mercator on CGCS2000 as its zones have it. */
 static gboolean
-extent_is_degrees (OGRLayerH layer)
+is_gauss_kruger (OGRSpatialReferenceH crs, LtSourceCrs *description)
 {
-  OGREnvelope box;
+  const char *projection = OSRGetAttrValue (crs, "PROJECTION", 0);
+  const char *datum = OSRGetAttrValue (crs, "DATUM", 0);
+  g_autofree char *lower = datum != NULL ? g_ascii_strdown (datum, -1) : NULL;
 
-  if (OGR_L_GetExtent (layer, &box, TRUE) != OGRERR_NONE)
-    return TRUE;
+  if (projection == NULL || lower == NULL || strcmp (projection, SRS_PT_TRANSVERSE_MERCATOR) != 0
+      || (strstr (lower, "china_2000") == NULL && strstr (lower, "cgcs") == NULL
+          && strstr (lower, "china_geodetic_coordinate_system_2000") == NULL)
+      || OSRGetProjParm (crs, SRS_PP_SCALE_FACTOR, 1.0, NULL) != 1.0
+      || OSRGetProjParm (crs, SRS_PP_LATITUDE_OF_ORIGIN, 0.0, NULL) != 0.0
+      || OSRGetProjParm (crs, SRS_PP_FALSE_NORTHING, 0.0, NULL) != 0.0 || OSRGetLinearUnits (crs, NULL) != 1.0)
+    return FALSE;
 
-  return box.MinX >= -180.0 && box.MaxX <= 180.0 && box.MinY >= -90.0 && box.MaxY <= 90.0;
+  description->central_meridian = OSRGetProjParm (crs, SRS_PP_CENTRAL_MERIDIAN, 0.0, NULL);
+  description->false_easting = OSRGetProjParm (crs, SRS_PP_FALSE_EASTING, 0.0, NULL);
+
+  return TRUE;
 }
 
-LtCrsState
-lt_gdal_get_transform (OGRLayerH layer, OGRCoordinateTransformationH *transform)
+void
+lt_gdal_describe_crs (OGRLayerH layer, LtSourceCrs *crs, char **name, char **definition)
 {
-  OGRSpatialReferenceH crs = OGR_L_GetSpatialRef (layer);
-  OGRSpatialReferenceH from;
-  OGRSpatialReferenceH to;
+  OGRSpatialReferenceH reference = OGR_L_GetSpatialRef (layer);
+  const char *authority;
+  const char *code;
+  char *wkt = NULL;
 
-  *transform = NULL;
-  if (!is_known (crs))
-    return extent_is_degrees (layer) ? LT_CRS_DEGREES : LT_CRS_UNKNOWN;
-  if (is_degrees (crs))
-    return LT_CRS_DEGREES;
+  *crs = (LtSourceCrs){ 0 };
+  if (!is_known (reference))
+    return;
 
-  from = OSRClone (crs);
-  to = OSRNewSpatialReference (NULL);
-  OSRImportFromEPSG (to, 4326);
-  OSRSetAxisMappingStrategy (from, OAMS_TRADITIONAL_GIS_ORDER);
-  OSRSetAxisMappingStrategy (to, OAMS_TRADITIONAL_GIS_ORDER);
-  *transform = OCTNewCoordinateTransformation (from, to);
-  OSRDestroySpatialReference (from);
-  OSRDestroySpatialReference (to);
+  authority = OSRGetAuthorityName (reference, NULL);
+  code = OSRGetAuthorityCode (reference, NULL);
+  if (authority != NULL && code != NULL)
+    *name = g_strdup_printf ("%s:%s", authority, code);
+  else
+    *name = g_utf8_make_valid (OSRGetName (reference) != NULL ? OSRGetName (reference) : "?", -1);
+  if (OSRExportToWkt (reference, &wkt) == OGRERR_NONE)
+    *definition = g_strdup (wkt);
+  CPLFree (wkt);
 
-  return *transform != NULL ? LT_CRS_TRANSFORM : LT_CRS_UNKNOWN;
+  crs->known = TRUE;
+  crs->degrees = is_degrees (reference);
+  crs->gauss_kruger = is_gauss_kruger (reference, crs);
+  crs->name = *name;
+  crs->definition = *definition;
 }
 
 OGRGeometryH
-lt_gdal_normalise (OGRGeometryH geometry, OGRCoordinateTransformationH transform)
+lt_gdal_flatten (OGRGeometryH geometry)
 {
-  OGRGeometryH copy;
+  OGRGeometryH plain;
 
   if (OGR_G_HasCurveGeometry (geometry, TRUE))
-    copy = OGR_G_GetLinearGeometry (geometry, 0.0, NULL);
+    {
+      plain = OGR_G_GetLinearGeometry (geometry, 0.0, NULL);
+      OGR_G_DestroyGeometry (geometry);
+    }
   else
-    copy = OGR_G_Clone (geometry);
-  if (copy == NULL)
-    return NULL;
+    plain = geometry;
+  if (plain != NULL)
+    OGR_G_FlattenTo2D (plain);
 
-  OGR_G_FlattenTo2D (copy);
-  if (transform != NULL && OGR_G_Transform (copy, transform) != OGRERR_NONE)
-    g_clear_pointer (&copy, OGR_G_DestroyGeometry);
-
-  return copy;
+  return plain;
 }
 
-OGRGeometryH
-lt_gdal_repair (OGRGeometryH geometry)
-{
-  const char *options[] = { "METHOD=STRUCTURE", NULL };
-  OGRGeometryH repaired = OGR_G_MakeValidEx (geometry, (char **) options);
-  OGRwkbGeometryType type;
-
-  if (repaired == NULL)
-    return NULL;
-
-  type = wkbFlatten (OGR_G_GetGeometryType (repaired));
-  if ((type != wkbPolygon && type != wkbMultiPolygon) || OGR_G_IsEmpty (repaired)
-      || !(OGR_G_Area (repaired) > 0.0))
-    g_clear_pointer (&repaired, OGR_G_DestroyGeometry);
-
-  return repaired;
-}
+/* --- values --- */
 
 static char *
 get_date (OGRFeatureH feature, int field)

@@ -26,33 +26,32 @@ void lt_gdal_scope_begin (LtGdalScope *self);
 /* Returns TRUE when nothing failed in between. */
 gboolean lt_gdal_scope_end (LtGdalScope *self);
 
-/* Opens for reading with the one driver of the format. NULL when GDAL refuses. Call in a scope. */
-GDALDatasetH lt_gdal_open (const char *path, LtSourceFormat format);
+/* A file open for reading with the drivers of its format alone. */
+typedef struct
+{
+  GDALDatasetH dataset; /* NULL when GDAL refuses */
+  char *path;           /* as GDAL knows it: within a ZIP, or under a name that the driver takes */
+  char *folder;         /* temporary, that holds the name; NULL when none was needed */
+  char *copy;           /* in memory; NULL when none was needed */
+} LtGdalFile;
+
+/* Call in a scope. */
+void lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening);
+void lt_gdal_close_file (LtGdalFile *self);
 void lt_gdal_close (GDALDatasetH dataset);
 
-/* The same for a CSV of a single column, which GDAL takes for no CSV: it is read through a copy in
- * memory with an empty second column. *copy (transfer full) names it for lt_gdal_close_copy. */
-GDALDatasetH lt_gdal_open_single_column (const char *path, char **copy);
-void lt_gdal_close_copy (char *copy);
+/* What the layer says of its coordinates. *name and *definition (transfer full) are what `crs` points to.
+ * Call in a scope. */
+void lt_gdal_describe_crs (OGRLayerH layer, LtSourceCrs *crs, char **name, char **definition);
 
-typedef enum
-{
-  LT_CRS_DEGREES,   /* WGS-84, CGCS2000 or none said but in range: taken as it is */
-  LT_CRS_TRANSFORM, /* *transform leads to WGS-84 */
-  LT_CRS_UNKNOWN,   /* none said and out of range, or no way to WGS-84 is known */
-} LtCrsState;
-
-/* How the layer's coordinates become degrees. Call in a scope. */
-LtCrsState lt_gdal_get_transform (OGRLayerH layer, OGRCoordinateTransformationH *transform);
-
-/* A copy without Z, M and curves, in WGS-84 degrees. NULL when that fails. Call in a scope. */
-OGRGeometryH lt_gdal_normalise (OGRGeometryH geometry, OGRCoordinateTransformationH transform);
-
-/* The polygon made valid. (nullable): NULL when no polygon remains. Call in a scope. */
-OGRGeometryH lt_gdal_repair (OGRGeometryH geometry);
+/* Takes the geometry and returns it without Z, M and curves. NULL when that fails. Call in a scope. */
+OGRGeometryH lt_gdal_flatten (OGRGeometryH geometry);
 
 /* A value as text: dates as ISO 8601, lists separated by ';', true as "1"; NULL when missing. Returns:
  * (transfer full). */
 char *lt_gdal_get_text (OGRFeatureH feature, int field, OGRFieldType type);
+
+/* What needs no source. */
+extern const LtShapeFuncs lt_gdal_shape_funcs;
 
 G_END_DECLS

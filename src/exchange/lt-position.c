@@ -45,7 +45,7 @@ check_point (const LtPositionCheck *self, double x, double y)
     {
       if (fabs (y) <= 180.0 && fabs (x) <= 90.0)
         return _ ("Longitude and latitude are exchanged: put the longitude first.");
-      return _ ("These coordinates are not degrees: save the file as WGS-84 longitude and latitude.");
+      return _ ("These coordinates lie nowhere on earth: check them and their system.");
     }
   if (lt_box_is_empty (&self->allowed) || lt_box_contains (&self->allowed, x, y))
     return NULL;
@@ -71,10 +71,11 @@ check_shape (const LtPositionCheck *self, const LtGeometry *geometry)
 }
 
 const char *
-lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, char **value)
+lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, gboolean *shape, char **value)
 {
   const char *problem = check_shape (self, geometry);
 
+  *shape = problem != NULL;
   if (problem != NULL || geometry == NULL)
     return problem;
 

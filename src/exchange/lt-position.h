@@ -21,8 +21,9 @@ void lt_position_check_init (LtPositionCheck *self, LtKind kind, LtBox city);
 
 /* Looks whether `geometry` (nullable) has the kind's shape, finite coordinates in degrees, in or near
  * the city. Returns: NULL when it has, else one translated sentence, with *value (transfer full)
- * (nullable) the coordinates it is about. */
-const char *lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, char **value);
+ * (nullable) the coordinates it is about, *shape TRUE when it is about the shape. */
+const char *
+lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, gboolean *shape, char **value);
 
 /* Takes a geometry that passed and returns what the row keeps: a polygon where a point is wanted
  * becomes its label point. (nullable) both ways. */

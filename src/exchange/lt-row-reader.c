@@ -3,36 +3,50 @@
 #include "lt-row-reader.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
 #include "lt-credit-code.h"
 #include "lt-import-report.h"
+#include "lt-key-set.h"
+#include "lt-out-text.h"
 #include "lt-position.h"
 #include "lt-value.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
+#define ROWS_A_LOOK 64             /* between looks at the clock */
 #define MAX_WHOLE 9007199254740992.0 /* 2^53: beyond it a double skips whole numbers */
+#define MAX_WORDS 4096             /* chains and districts as written, remembered */
+#define MAX_AREA_DIFFERENCE 0.01
+#define GPKG_HEADER 40 /* of a blob with an envelope of two dimensions: the WKB is what follows */
+#define FIRST_YEAR 1949
+#define LAST_YEAR 2100
 
 struct _LtRowReader
 {
-  LtKind kind;
+  LtRowReading reading;
   const LtField *fields;
   guint n_fields;
-  int quality; /* field that says how sure a position is, -1 none */
-  LtCatalogue *catalogue;
-  const LtSourceFuncs *funcs;
-  LtSource *source;
-  LtColumn *columns;
-  guint n_columns;
+  int quality; /* fields by index, -1 where the kind has none */
+  int area;
+  int year;
+  int tenure;
+  int class_of_district;
   const LtColumn **by_field; /* n_fields; NULL where the file has no such column */
-  LtImportReport *report;
+  const LtColumn *longitude; /* NULL: no such column */
+  const LtColumn *latitude;
+  const LtColumn *wkt;
+  char **extra_names; /* n_columns; "name": as JSON, NULL where a column is not kept as extra */
+  GString *extra;
+  GHashTable *words; /* text of a cell → "6;1" or a district's code */
   LtPositionCheck position;
-  GHashTable *keys; /* "field value" of the rows given out */
+  LtKeySet *keys; /* of the rows given out */
 
   LtSourceRow row;
   gboolean bad;
+  gboolean mended;
+  LtGeometry *raw; /* of the layer, as the file has it, for a file of rejected rows */
+  GString *reasons;
 
   gint64 n_rows;
   LtProgressFunc progress;
@@ -41,39 +55,88 @@ struct _LtRowReader
   GCancellable *cancellable;
 };
 
+/* --- issues --- */
+
 static void
-reject (LtRowReader *self, const char *field, const char *value, const char *message)
+take_issue (LtRowReader *self, LtIssueKind kind, const char *field, const char *value, char *message)
 {
-  lt_import_report_take_issue (self->report, self->report->read, field, value, g_strdup (message));
+  if (self->reading.rejects != NULL && !lt_issue_kind_is_warning (kind))
+    g_string_append_printf (self->reasons, "%s%s%s%s", self->reasons->len > 0 ? " " : "",
+                            field != NULL ? field : "", field != NULL ? ": " : "", message);
+  lt_import_report_take_issue (self->reading.report, kind, self->reading.report->read, field, value, message);
+}
+
+static void
+reject (LtRowReader *self, LtIssueKind kind, const char *field, const char *value, const char *message)
+{
+  take_issue (self, kind, field, value, g_strdup (message));
   self->bad = TRUE;
 }
 
+static void
+warn (LtRowReader *self, LtIssueKind kind, const char *field, const char *value, char *message)
+{
+  take_issue (self, kind, field, value, message);
+}
+
+/* --- beginning --- */
+
+static void
+index_columns (LtRowReader *self)
+{
+  self->by_field = g_new0 (const LtColumn *, self->n_fields + 1);
+  self->extra_names = g_new0 (char *, self->reading.n_columns + 1);
+  for (guint i = 0; i < self->reading.n_columns; i++)
+    {
+      const LtColumn *column = &self->reading.columns[i];
+      g_autoptr (GString) name = NULL;
+
+      switch (column->role)
+        {
+        case LT_COLUMN_FIELD:
+          self->by_field[column->field] = column;
+          break;
+        case LT_COLUMN_LONGITUDE:
+          self->longitude = column;
+          break;
+        case LT_COLUMN_LATITUDE:
+          self->latitude = column;
+          break;
+        case LT_COLUMN_WKT:
+          self->wkt = column;
+          break;
+        case LT_COLUMN_EXTRA:
+          name = g_string_new (NULL);
+          lt_out_json (name, column->name);
+          g_string_append_c (name, ':');
+          self->extra_names[i] = g_string_free (g_steal_pointer (&name), FALSE);
+          break;
+        case LT_COLUMN_IGNORED:
+        default:
+          break;
+        }
+    }
+}
+
 LtRowReader *
-lt_row_reader_new (LtKind kind,
-                   LtCatalogue *catalogue,
-                   const LtSourceFuncs *funcs,
-                   LtSource *source,
-                   LtColumn *columns,
-                   guint n_columns,
-                   LtImportReport *report)
+lt_row_reader_new (const LtRowReading *reading)
 {
   LtRowReader *self = g_new0 (LtRowReader, 1);
+  LtKind kind = reading->kind;
 
-  self->kind = kind;
+  self->reading = *reading;
   self->fields = lt_fields_get (kind, &self->n_fields);
   self->quality = lt_fields_find (kind, kind == LT_KIND_DISTRICT ? "quality" : "position_quality");
-  self->catalogue = catalogue;
-  self->funcs = funcs;
-  self->source = source;
-  self->columns = columns;
-  self->n_columns = n_columns;
-  self->report = report;
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->by_field = g_new0 (const LtColumn *, self->n_fields);
-  for (guint i = 0; i < n_columns; i++)
-    if (columns[i].role == LT_COLUMN_FIELD)
-      self->by_field[columns[i].field] = &columns[i];
-  lt_position_check_init (&self->position, kind, lt_catalogue_get_box (catalogue));
+  self->area = kind == LT_KIND_PARCEL ? lt_fields_find (kind, "area_m2") : -1;
+  self->year = kind == LT_KIND_FIGURE ? lt_fields_find (kind, "year") : -1;
+  self->tenure = kind == LT_KIND_OCCUPANCY ? lt_fields_find (kind, "tenure") : -1;
+  self->class_of_district = reading->zones ? lt_fields_find (kind, "kind") : -1;
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->keys = lt_key_set_new ();
+  self->extra = g_string_new (NULL);
+  self->reasons = g_string_new (NULL);
+  index_columns (self);
+  lt_position_check_init (&self->position, kind, lt_catalogue_get_box (reading->catalogue));
 
   return self;
 }
@@ -81,9 +144,15 @@ lt_row_reader_new (LtKind kind,
 void
 lt_row_reader_free (LtRowReader *self)
 {
-  g_hash_table_unref (self->keys);
+  for (guint i = 0; i < self->reading.n_columns; i++)
+    g_free (self->extra_names[i]);
+  g_clear_pointer (&self->raw, lt_geometry_unref);
+  g_hash_table_unref (self->words);
+  lt_key_set_free (self->keys);
+  g_string_free (self->extra, TRUE);
+  g_string_free (self->reasons, TRUE);
+  g_free (self->extra_names);
   g_free (self->by_field);
-  g_free (self->columns);
   g_free (self);
 }
 
@@ -97,6 +166,8 @@ lt_row_reader_set_progress (
   self->cancellable = cancellable;
 }
 
+/* --- values --- */
+
 static void
 set_number (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
 {
@@ -104,9 +175,12 @@ set_number (LtRowReader *self, LtRecord *record, const LtColumn *column, const c
   double value;
 
   if (!lt_value_parse_number (text, &value))
-    reject (self, column->name, text, _ ("This is not a number: write it in digits, without a unit."));
+    reject (self, LT_ISSUE_NUMBER, column->name, text,
+            _ ("This is not a number: write it in digits, without a unit."));
   else if (whole && (value != floor (value) || fabs (value) > MAX_WHOLE))
-    reject (self, column->name, text, _ ("This is not a whole number: correct it."));
+    reject (self, LT_ISSUE_NUMBER, column->name, text, _ ("This is not a whole number: correct it."));
+  else if ((int) column->field == self->year && (value < FIRST_YEAR || value > LAST_YEAR))
+    reject (self, LT_ISSUE_NUMBER, column->name, text, _ ("This is not a year: write it like 2026."));
   else
     lt_record_set_number (record, column->field, value * column->factor);
 }
@@ -115,18 +189,18 @@ static void
 set_code (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
 {
   gboolean credit = strcmp (self->fields[column->field].name, "credit_code") == 0;
-  g_autofree char *upper = credit ? g_ascii_strup (text, -1) : g_strdup (text);
+  g_autofree char *upper = credit ? g_ascii_strup (text, -1) : NULL;
 
   if (lt_credit_code_is_damaged (text))
-    reject (self, column->name, text,
+    reject (self, LT_ISSUE_CODE, column->name, text,
             _ ("A spreadsheet has damaged this code: format its column as text, enter the code again and "
                "save the file."));
   else if (credit && !lt_credit_code_is_valid (upper))
-    reject (self, column->name, text,
+    reject (self, LT_ISSUE_CODE, column->name, text,
             _ ("This credit code does not check (18 characters, the last one confirms the others): correct "
                "it."));
   else
-    lt_record_set_text (record, column->field, upper);
+    lt_record_set_text (record, column->field, credit ? upper : text);
 }
 
 static void
@@ -135,133 +209,169 @@ set_date (LtRowReader *self, LtRecord *record, const LtColumn *column, const cha
   g_autofree char *date = lt_value_parse_date (text);
 
   if (date == NULL)
-    reject (self, column->name, text, _ ("This is not a date: write it like 2026-01-31."));
+    reject (self, LT_ISSUE_DATE, column->name, text, _ ("This is not a date: write it like 2026-01-31."));
   else
     lt_record_set_text (record, column->field, date);
 }
 
-static void
-set_chains (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
+/* Chains and districts are few, rows are many. (transfer none) (nullable). */
+static const char *
+look_up (LtRowReader *self, const char *text, LtFieldType type)
 {
-  g_autofree char *chains = lt_value_parse_chains (text, self->catalogue);
+  LtCatalogue *catalogue = self->reading.catalogue;
+  char *found = g_hash_table_lookup (self->words, text);
 
-  if (chains == NULL)
-    reject (self, column->name, text,
-            _ ("This chain is not in the catalogue: write its number or its full name."));
-  else
-    lt_record_set_text (record, column->field, chains);
+  if (found != NULL)
+    return found;
+  if (g_hash_table_size (self->words) > MAX_WORDS)
+    g_hash_table_remove_all (self->words);
+  found = type == LT_FIELD_CHAINS ? lt_value_parse_chains (text, catalogue)
+                                  : g_strdup (lt_value_find_district (text, catalogue));
+  if (found != NULL)
+    g_hash_table_insert (self->words, g_strdup (text), found);
+
+  return found;
 }
 
 static void
-set_district (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
+set_word (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
 {
-  const char *code = lt_value_find_district (text, self->catalogue);
+  LtFieldType type = self->fields[column->field].type;
+  const char *found = look_up (self, text, type);
 
-  if (code == NULL)
-    reject (self, column->name, text,
-            _ ("This district is not in the catalogue: write its code or its full name."));
+  if (found != NULL)
+    lt_record_set_text (record, column->field, found);
+  else if (type == LT_FIELD_CHAINS)
+    reject (self, LT_ISSUE_CHAIN, column->name, text,
+            _ ("This chain is not in the catalogue: write its number or its full name."));
   else
-    lt_record_set_text (record, column->field, code);
+    reject (self, LT_ISSUE_DISTRICT, column->name, text,
+            _ ("This district is not in the catalogue: write its code or its full name."));
+}
+
+static void
+set_tenure (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
+{
+  static const char *const owned[] = { "owned", "own", "自有", "自用", "自有用地", "出让", "划拨", "自持", NULL };
+  static const char *const rented[]
+      = { "rented", "rent", "leased", "租赁", "租用", "承租", "出租", "租", "租赁用地", "转租", NULL };
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  if (g_strv_contains (owned, lower))
+    lt_record_set_text (record, column->field, "owned");
+  else if (g_strv_contains (rented, lower))
+    lt_record_set_text (record, column->field, "rented");
+  else
+    reject (self, LT_ISSUE_WORD, column->name, text, _ ("This should be 自有 (owned) or 租赁 (rented)."));
+}
+
+static void
+set_text (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *value)
+{
+  g_autofree char *text = g_strstrip (g_strdup (value));
+
+  if ((int) column->field == self->tenure && *text != '\0')
+    set_tenure (self, record, column, text);
+  else
+    lt_record_set_text (record, column->field, text);
 }
 
 static void
 set_field (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *value)
 {
-  LtFieldType type = self->fields[column->field].type;
-  g_autofree char *clean = lt_value_clean (value, type != LT_FIELD_TEXT);
   g_autofree char *text = NULL;
 
-  if (clean == NULL)
+  if (self->fields[column->field].type == LT_FIELD_TEXT)
+    {
+      set_text (self, record, column, value);
+      return;
+    }
+  text = lt_value_clean (value, TRUE);
+  if (text == NULL)
     return;
 
-  switch (type)
+  switch (self->fields[column->field].type)
     {
-    case LT_FIELD_TEXT:
-      text = g_strdup (value);
-      lt_record_set_text (record, column->field, g_strstrip (text));
-      break;
     case LT_FIELD_CODE:
-      set_code (self, record, column, clean);
+      set_code (self, record, column, text);
       break;
     case LT_FIELD_INTEGER:
     case LT_FIELD_NUMBER:
-      set_number (self, record, column, clean);
+      set_number (self, record, column, text);
       break;
     case LT_FIELD_DATE:
-      set_date (self, record, column, clean);
+      set_date (self, record, column, text);
       break;
     case LT_FIELD_CHAINS:
-      set_chains (self, record, column, clean);
-      break;
     case LT_FIELD_DISTRICT:
-      set_district (self, record, column, clean);
+      set_word (self, record, column, text);
       break;
+    case LT_FIELD_TEXT:
     default:
       g_assert_not_reached ();
     }
 }
 
-static void
-add_extra (JsonObject *extra, const LtColumn *column, const char *value)
-{
-  double number;
+/* --- what is not mapped --- */
 
-  if (column->is_number && lt_value_parse_number (value, &number))
-    json_object_set_double_member (extra, column->name, number);
-  else
-    json_object_set_string_member (extra, column->name, value);
+static gboolean
+is_json_number (const char *text)
+{
+  const char *digits = text + (*text == '-' ? 1 : 0);
+
+  return g_ascii_isdigit (*digits) && (*digits != '0' || !g_ascii_isdigit (digits[1]))
+         && strspn (digits, "0123456789.") == strlen (digits) && text[strlen (text) - 1] != '.'
+         && (strchr (digits, '.') == NULL || strchr (strchr (digits, '.') + 1, '.') == NULL);
 }
 
 static void
 set_extra (LtRowReader *self, LtRecord *record)
 {
-  g_autoptr (JsonObject) extra = json_object_new ();
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
+  g_string_truncate (self->extra, 0);
+  for (guint i = 0; i < self->reading.n_columns; i++)
+    {
+      const char *value = self->row.values[i];
 
-  for (guint i = 0; i < self->n_columns; i++)
-    if (self->columns[i].role == LT_COLUMN_EXTRA && self->row.values[i] != NULL
-        && self->row.values[i][0] != '\0')
-      add_extra (extra, &self->columns[i], self->row.values[i]);
-
-  if (json_object_get_size (extra) == 0)
+      if (self->extra_names[i] == NULL || value == NULL || value[0] == '\0')
+        continue;
+      g_string_append_c (self->extra, self->extra->len > 0 ? ',' : '{');
+      g_string_append (self->extra, self->extra_names[i]);
+      if (self->reading.columns[i].is_number && is_json_number (value))
+        g_string_append (self->extra, value);
+      else
+        lt_out_json (self->extra, value);
+    }
+  if (self->extra->len == 0)
     return;
 
-  node = json_node_init_object (json_node_alloc (), extra);
-  text = json_to_string (node, FALSE);
-  lt_record_set_extra (record, text);
+  g_string_append_c (self->extra, '}');
+  lt_record_set_extra (record, self->extra->str);
 }
 
-/* A column's cleaned value, NULL when the column or the value is missing. */
-static char *
-get_by_role (LtRowReader *self, LtColumnRole role, const LtColumn **column)
-{
-  for (guint i = 0; i < self->n_columns; i++)
-    if (self->columns[i].role == role)
-      {
-        *column = &self->columns[i];
-        return self->row.values[i] != NULL ? lt_value_clean (self->row.values[i], TRUE) : NULL;
-      }
-
-  return NULL;
-}
+/* --- geometry --- */
 
 static LtGeometry *
 read_coordinates (LtRowReader *self)
 {
-  const LtColumn *x_column = NULL;
-  const LtColumn *y_column = NULL;
-  g_autofree char *x_text = get_by_role (self, LT_COLUMN_LONGITUDE, &x_column);
-  g_autofree char *y_text = get_by_role (self, LT_COLUMN_LATITUDE, &y_column);
+  g_autofree char *x_text = NULL;
+  g_autofree char *y_text = NULL;
   double x, y;
 
+  if (self->longitude == NULL || self->latitude == NULL)
+    return NULL;
+  if (self->row.values[self->longitude - self->reading.columns] != NULL)
+    x_text = lt_value_clean (self->row.values[self->longitude - self->reading.columns], TRUE);
+  if (self->row.values[self->latitude - self->reading.columns] != NULL)
+    y_text = lt_value_clean (self->row.values[self->latitude - self->reading.columns], TRUE);
   if (x_text == NULL && y_text == NULL)
     return NULL;
 
   if (x_text == NULL || !lt_value_parse_number (x_text, &x))
-    reject (self, x_column->name, x_text, _ ("This is not a longitude: write it in degrees, like 120.0933."));
+    reject (self, LT_ISSUE_POSITION, self->longitude->name, x_text,
+            _ ("This is not a longitude or easting: write it as a number, like 120.0933."));
   else if (y_text == NULL || !lt_value_parse_number (y_text, &y))
-    reject (self, y_column->name, y_text, _ ("This is not a latitude: write it in degrees, like 30.8703."));
+    reject (self, LT_ISSUE_POSITION, self->latitude->name, y_text,
+            _ ("This is not a latitude or northing: write it as a number, like 30.8703."));
   else
     return lt_geometry_new_point (x, y);
 
@@ -271,24 +381,36 @@ read_coordinates (LtRowReader *self)
 static LtGeometry *
 read_wkt (LtRowReader *self)
 {
-  const LtColumn *column = NULL;
-  g_autofree char *wkt = get_by_role (self, LT_COLUMN_WKT, &column);
+  const char *text = self->wkt != NULL ? self->row.values[self->wkt - self->reading.columns] : NULL;
+  g_autofree char *wkt = text != NULL ? lt_value_clean (text, TRUE) : NULL;
+  g_autofree guint8 *wkb = NULL;
   LtGeometry *geometry = NULL;
+  gsize length;
 
   if (wkt == NULL)
     return NULL;
 
-  if (self->funcs->read_wkt (self->source, wkt, &self->row))
-    geometry = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
+  wkb = self->reading.shape->read_wkt (wkt, &length);
+  if (wkb != NULL)
+    geometry = lt_geometry_from_wkb (wkb, length);
   if (geometry == NULL)
-    reject (self, column->name, wkt,
+    reject (self, LT_ISSUE_GEOMETRY, self->wkt->name, wkt,
             _ ("This is not a geometry as WKT, like POINT (120.1 30.9): correct it."));
 
   return geometry;
 }
 
+static gboolean
+to_degrees (double *xy, guint n, gpointer data)
+{
+  LtRowReader *self = data;
+
+  return lt_file_crs_to_degrees (self->reading.crs, self->reading.shape, self->reading.transform, xy, n);
+}
+
+/* As the file has it. */
 static LtGeometry *
-read_geometry (LtRowReader *self)
+read_raw (LtRowReader *self)
 {
   LtGeometry *geometry = NULL;
 
@@ -296,9 +418,12 @@ read_geometry (LtRowReader *self)
     geometry = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
   if (self->row.bad_geometry || (self->row.wkb != NULL && geometry == NULL))
     {
-      reject (self, NULL, NULL, _ ("The geometry is damaged or of a mixed kind: draw it again."));
+      reject (self, LT_ISSUE_GEOMETRY, NULL, NULL,
+              _ ("The geometry is damaged or of a mixed kind: draw it again."));
       return NULL;
     }
+  if (geometry != NULL && self->reading.rejects != NULL)
+    self->raw = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
   if (geometry == NULL)
     geometry = read_wkt (self);
   if (geometry == NULL && !self->bad)
@@ -307,29 +432,84 @@ read_geometry (LtRowReader *self)
   return geometry;
 }
 
+static LtGeometry *
+read_geometry (LtRowReader *self)
+{
+  LtGeometry *geometry = read_raw (self);
+
+  if (geometry == NULL || self->reading.crs == NULL)
+    return geometry;
+
+  geometry = lt_geometry_move (geometry, to_degrees, self);
+  if (geometry == NULL)
+    reject (self, LT_ISSUE_POSITION, NULL, NULL,
+            _ ("These coordinates can't be brought to longitude and latitude: check their system."));
+
+  return geometry;
+}
+
+static void
+note_repair (LtRowReader *self, const char *message)
+{
+  if (!self->mended)
+    self->reading.report->repaired++;
+  self->mended = TRUE;
+  warn (self, LT_ISSUE_REPAIRED, NULL, NULL, g_strdup (message));
+}
+
+/* The rings of a polygon are closed, and those of no area dropped, when it is decoded: its WKB would have
+ * had another length. */
+static void
+note_closing (LtRowReader *self, const LtGeometry *geometry)
+{
+  gsize parts = 0;
+  gsize length;
+
+  if (self->row.wkb == NULL || geometry->kind != LT_GEOMETRY_POLYGON || self->row.wkb_length < 5)
+    return;
+  for (guint i = 0; i < geometry->n_rings; i++)
+    parts += geometry->starts_part[i];
+  length = 9 * parts + 4 * (gsize) geometry->n_rings + 16 * (gsize) geometry->n_points;
+  /* A multipolygon has a header of its own. */
+  if (self->row.wkb[1] == 6)
+    length += 9;
+  if (self->row.wkb[1] != 3 && self->row.wkb[1] != 6)
+    return;
+  if (self->row.wkb_length != length)
+    note_repair (self, _ ("A ring was not closed or had no area and was mended: compare the outline with the "
+                          "original."));
+}
+
 /* Checks and repairs a polygon; takes and returns the geometry, NULL when it was rejected. */
 static LtGeometry *
 check_outline (LtRowReader *self, LtGeometry *geometry)
 {
-  LtGeometry *repaired;
+  g_autoptr (LtGeometry) given = geometry;
+  g_autoptr (GBytes) blob = NULL;
+  g_autofree guint8 *repaired = NULL;
+  const guint8 *bytes;
+  gsize length;
+  gsize repaired_length;
+  LtGeometry *mended = NULL;
 
-  switch (self->funcs->check_outline (self->source, &self->row))
-    {
-    case LT_OUTLINE_VALID:
-      return geometry;
-    case LT_OUTLINE_REPAIRED:
-      repaired = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
-      lt_geometry_unref (geometry);
-      lt_import_report_take_issue (self->report, self->report->read, NULL, NULL,
-                                   g_strdup (_ ("The outline crossed or touched itself and was repaired: "
-                                                "compare it with the original.")));
-      return repaired;
-    case LT_OUTLINE_BROKEN:
-    default:
-      lt_geometry_unref (geometry);
-      reject (self, NULL, NULL, _ ("The outline crosses itself and can't be repaired: draw it again."));
-      return NULL;
-    }
+  if (lt_geometry_is_plainly_valid (geometry))
+    return g_steal_pointer (&given);
+
+  blob = lt_geometry_to_gpkg (geometry, 0, FALSE);
+  bytes = g_bytes_get_data (blob, &length);
+  if (self->reading.shape->check_outline (bytes + GPKG_HEADER, length - GPKG_HEADER, &repaired,
+                                          &repaired_length))
+    return g_steal_pointer (&given);
+  if (repaired != NULL)
+    mended = lt_geometry_from_wkb (repaired, repaired_length);
+  if (mended != NULL)
+    note_repair (self, _ ("The outline crossed or touched itself and was repaired: compare it with the "
+                          "original."));
+  else
+    reject (self, LT_ISSUE_GEOMETRY, NULL, NULL,
+            _ ("The outline has no area or crosses itself and can't be repaired: draw it again."));
+
+  return mended;
 }
 
 static void
@@ -338,6 +518,7 @@ set_geometry (LtRowReader *self, LtRecord *record)
   LtGeometry *geometry = read_geometry (self);
   g_autofree char *value = NULL;
   const char *problem;
+  gboolean shape = FALSE;
 
   if (self->bad)
     {
@@ -345,17 +526,22 @@ set_geometry (LtRowReader *self, LtRecord *record)
       return;
     }
 
-  problem = lt_position_check (&self->position, geometry, &value);
+  problem = lt_position_check (&self->position, geometry, &shape, &value);
   if (problem != NULL)
     {
-      reject (self, NULL, value, problem);
+      reject (self, shape ? LT_ISSUE_GEOMETRY : LT_ISSUE_POSITION, NULL, value, problem);
       g_clear_pointer (&geometry, lt_geometry_unref);
     }
   else if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON)
-    geometry = check_outline (self, geometry);
+    {
+      note_closing (self, geometry);
+      geometry = check_outline (self, geometry);
+    }
 
   lt_record_take_geometry (record, lt_position_shape (&self->position, geometry));
 }
+
+/* --- the row as a whole --- */
 
 /* A boundary or point that came with the file is better than the one a catalogue guessed. */
 static void
@@ -364,24 +550,48 @@ set_quality (LtRowReader *self, LtRecord *record)
   if (self->quality >= 0 && lt_record_get_geometry (record) != NULL
       && !lt_record_has (record, (guint) self->quality))
     lt_record_set_text (record, (guint) self->quality, "surveyed");
+  if (self->class_of_district >= 0)
+    lt_record_set_text (record, (guint) self->class_of_district, "zone");
 }
 
 static void
 check_required (LtRowReader *self, LtRecord *record)
 {
+  gboolean table = self->reading.kind >= LT_N_KINDS;
+
+  if (self->year >= 0 && self->reading.year != 0 && !lt_record_has (record, (guint) self->year))
+    lt_record_set_number (record, (guint) self->year, self->reading.year);
   for (guint i = 0; i < self->n_fields; i++)
     if ((self->fields[i].flags & LT_FIELD_REQUIRED) != 0 && !lt_record_has (record, i))
-      reject (self, self->by_field[i]->name, NULL, _ ("This is missing and must be filled in."));
+      reject (self, LT_ISSUE_MISSING,
+              self->by_field[i] != NULL ? self->by_field[i]->name : self->fields[i].name, NULL,
+              _ ("This is missing and must be filled in."));
+  if (table && !lt_record_has (record, 0) && !lt_record_has (record, 1))
+    reject (self, LT_ISSUE_MISSING, NULL, NULL,
+            _ ("Neither a credit code nor a name says which enterprise this is: fill one of them in."));
 }
 
+/* What tells the row apart; of a table all that does. (nullable). */
 static char *
 get_key (LtRowReader *self, LtRecord *record, guint *field)
 {
   for (guint i = 0; i < self->n_fields; i++)
     if ((self->fields[i].flags & LT_FIELD_KEY) != 0 && lt_record_has (record, i))
       {
+        const char *second = NULL;
+        double year = 0.0;
+
         *field = i;
-        return g_strdup_printf ("%u %s", i, lt_record_get_text (record, i));
+        if (self->reading.kind == LT_KIND_OCCUPANCY)
+          second = lt_record_peek (record, "parcel");
+        else if (self->reading.kind == LT_KIND_FIGURE)
+          second = lt_record_peek (record, "reporting_unit");
+        if (self->year >= 0)
+          lt_record_get_number (record, (guint) self->year, &year);
+        if (self->reading.kind < LT_N_KINDS)
+          return g_strconcat (self->fields[i].name, " ", lt_record_get_text (record, i), NULL);
+        return g_strdup_printf ("%u %s %s %g", i, lt_record_get_text (record, i), second != NULL ? second : "",
+                                year);
       }
 
   return NULL;
@@ -396,33 +606,77 @@ check_key (LtRowReader *self, LtRecord *record)
   if (key == NULL)
     return;
 
-  if (g_hash_table_contains (self->keys, key))
-    reject (self, self->by_field[field]->name, lt_record_get_text (record, field),
+  if (lt_key_set_may_have (self->keys, key))
+    reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
             _ ("An earlier row of the file has the same one: only the first was taken."));
   else
-    g_hash_table_add (self->keys, g_steal_pointer (&key));
+    lt_key_set_add (self->keys, key);
+}
+
+static void
+check_area (LtRowReader *self, LtRecord *record)
+{
+  LtGeometry *geometry = lt_record_get_geometry (record);
+  g_autofree char *value = NULL;
+  double stated, computed;
+
+  if (self->area < 0 || geometry == NULL || !lt_record_get_number (record, (guint) self->area, &stated))
+    return;
+  computed = lt_geometry_area_m2 (geometry);
+  if (fabs (stated - computed) <= MAX_AREA_DIFFERENCE * computed)
+    return;
+
+  value = g_strdup_printf ("%.1f m²", stated);
+  warn (self, LT_ISSUE_AREA, self->by_field[self->area]->name, value,
+        g_strdup_printf (_ ("The outline has %.1f m², %+.1f %% off the stated area: compare both with the "
+                            "certificate."),
+                         computed, (computed - stated) / MAX (stated, 1e-9) * 100.0));
+}
+
+/* A row of the workspace that the person's own key tells. */
+static void
+set_id (LtRowReader *self, LtRecord *record)
+{
+  const char *text;
+  gint64 *id;
+
+  if (self->reading.ids == NULL || !lt_record_has (record, self->reading.id_field))
+    return;
+  text = lt_record_get_text (record, self->reading.id_field);
+  id = text != NULL ? g_hash_table_lookup (self->reading.ids, text) : NULL;
+  if (id != NULL)
+    lt_record_set_id (record, *id);
 }
 
 static gboolean
 fill (LtRowReader *self, LtRecord *record)
 {
   self->bad = FALSE;
+  self->mended = FALSE;
+  g_clear_pointer (&self->raw, lt_geometry_unref);
+  g_string_truncate (self->reasons, 0);
   lt_record_clear (record);
-  for (guint i = 0; i < self->n_columns; i++)
-    if (self->columns[i].role == LT_COLUMN_FIELD && self->row.values[i] != NULL)
-      set_field (self, record, &self->columns[i], self->row.values[i]);
+  if (self->row.problem != NULL)
+    reject (self, LT_ISSUE_ROW, NULL, NULL, self->row.problem);
+  for (guint i = 0; i < self->reading.n_columns && self->row.problem == NULL; i++)
+    if (self->reading.columns[i].role == LT_COLUMN_FIELD && self->row.values[i] != NULL)
+      set_field (self, record, &self->reading.columns[i], self->row.values[i]);
 
   if (!self->bad)
     check_required (self, record);
-  if (!self->bad)
+  if (!self->bad && self->reading.kind < LT_N_KINDS)
     set_geometry (self, record);
+  else if (self->reading.rejects != NULL && self->row.wkb != NULL)
+    self->raw = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
   if (!self->bad)
     check_key (self, record);
   if (self->bad)
     return FALSE;
 
+  check_area (self, record);
   set_quality (self, record);
   set_extra (self, record);
+  set_id (self, record);
 
   return TRUE;
 }
@@ -430,14 +684,45 @@ fill (LtRowReader *self, LtRecord *record)
 static void
 tell_progress (LtRowReader *self)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now;
+  guint read = self->reading.report->read;
 
-  if (self->progress == NULL || now - self->progress_time < PROGRESS_INTERVAL)
+  if (self->progress == NULL || (read % ROWS_A_LOOK != 0 && read > 1))
+    return;
+  now = g_get_monotonic_time ();
+  if (now - self->progress_time < PROGRESS_INTERVAL)
     return;
 
   self->progress_time = now;
-  self->progress (self->n_rows > 0 ? MIN (self->report->read / (double) self->n_rows, 1.0) : -1.0,
-                  self->report->read, self->progress_data);
+  self->progress (self->n_rows > 0 ? MIN (read / (double) self->n_rows, 1.0) : -1.0, read,
+                  self->progress_data);
+}
+
+static void
+count_rejected (LtRowReader *self)
+{
+  self->reading.report->rejected++;
+  if (self->reading.rejects != NULL)
+    lt_rejects_add (self->reading.rejects, self->row.values, self->raw, self->reasons->str);
+}
+
+static void
+note_parcel (LtRowReader *self, LtRecord *record)
+{
+  LtGeometry *geometry = lt_record_get_geometry (record);
+
+  if (self->reading.overlaps != NULL && geometry != NULL)
+    lt_overlaps_add (self->reading.overlaps, self->reading.report->read, lt_record_peek (record, "number"),
+                     geometry);
+}
+
+static gboolean
+is_left_out (LtRowReader *self)
+{
+  const GByteArray *rows = self->reading.left_out;
+  guint row = self->reading.report->read;
+
+  return rows != NULL && row < rows->len && rows->data[row] != 0;
 }
 
 gboolean
@@ -446,14 +731,33 @@ lt_row_reader_next (LtRowReader *self, LtRecord *record, GError **error)
   for (;;)
     {
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
-          || !self->funcs->next (self->source, &self->row, error))
+          || !self->reading.funcs->next (self->reading.source, &self->row, error))
         return FALSE;
 
-      self->report->read++;
+      self->reading.report->read++;
       tell_progress (self);
-      if (fill (self, record))
-        return TRUE;
-
-      self->report->rejected++;
+      if (!fill (self, record))
+        {
+          count_rejected (self);
+          continue;
+        }
+      if (is_left_out (self))
+        {
+          self->reading.report->left_out++;
+          continue;
+        }
+      note_parcel (self, record);
+      return TRUE;
     }
+}
+
+void
+lt_row_reader_reject (LtRowReader *self, LtIssueKind kind, const char *field, char *message)
+{
+  int index = field != NULL ? lt_fields_find (self->reading.kind, field) : -1;
+  const LtColumn *column = index >= 0 ? self->by_field[index] : NULL;
+  const char *value = column != NULL ? self->row.values[column - self->reading.columns] : NULL;
+
+  take_issue (self, kind, column != NULL ? column->name : field, value, message);
+  count_rejected (self);
 }

@@ -2,6 +2,9 @@
 
 #include "lt-columns.h"
 #include "lt-exchange.h"
+#include "lt-file-crs.h"
+#include "lt-overlaps.h"
+#include "lt-rejects.h"
 #include "lt-source.h"
 
 G_BEGIN_DECLS
@@ -10,22 +13,40 @@ G_BEGIN_DECLS
  * One thread at a time (it is read on the workspace's owner thread). */
 typedef struct _LtRowReader LtRowReader;
 
-/* Borrows everything until it is freed; takes `columns`. `n_rows`: how many to expect, -1 unknown. */
-LtRowReader *lt_row_reader_new (LtKind kind,
-                                LtCatalogue *catalogue,
-                                const LtSourceFuncs *funcs,
-                                LtSource *source,
-                                LtColumn *columns,
-                                guint n_columns,
-                                LtImportReport *report);
+/* What it reads with; all borrowed until it is freed. */
+typedef struct
+{
+  LtKind kind;
+  LtCatalogue *catalogue;
+  const LtSourceFuncs *funcs;
+  LtSource *source;
+  const LtShapeFuncs *shape; /* NULL: no geometry and no WKT comes */
+  LtTransform *transform;    /* of another system; NULL else */
+  const LtFileCrs *crs;      /* NULL: no coordinates come */
+  const LtColumn *columns;
+  guint n_columns;
+  LtImportReport *report;
+  int year;             /* of figures without one; 0: none */
+  gboolean zones;       /* districts are zones */
+  LtRejects *rejects;   /* (nullable) */
+  LtOverlaps *overlaps; /* (nullable): gets every parcel */
+  const GByteArray *left_out; /* (nullable): 1 for each row, by its number, that is not given out */
+  GHashTable *ids;      /* (nullable): text of the field `id_field` → gint64 row of the workspace */
+  guint id_field;
+} LtRowReading;
+
+LtRowReader *lt_row_reader_new (const LtRowReading *reading);
 void lt_row_reader_free (LtRowReader *self);
 
-/* Called now and then, at most ten times a second, and checked for cancelling. */
+/* Called now and then, at most ten times a second, and checked for cancelling. `n_rows`: how many to
+ * expect, -1 unknown. */
 void lt_row_reader_set_progress (
     LtRowReader *self, gint64 n_rows, LtProgressFunc progress, gpointer data, GCancellable *cancellable);
 
 /* Fills the record with the next good row. FALSE at the end or, with *error set, on failure. */
 gboolean lt_row_reader_next (LtRowReader *self, LtRecord *record, GError **error);
+/* Rejects the row given out last after all. Takes `message`. */
+void lt_row_reader_reject (LtRowReader *self, LtIssueKind kind, const char *field, char *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtRowReader, lt_row_reader_free)
 

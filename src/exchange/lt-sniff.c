@@ -8,10 +8,27 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "lt-encoding.h"
 #include "lt-error.h"
+#include "lt-zip-list.h"
 
 #define CHUNK (256 * 1024)
+#define HEAD 4096
 #define BOM "\xef\xbb\xbf"
+#define LAND_MARK "[地块坐标]"
+#define LAND_MARK_GBK "[\xb5\xd8\xbf\xe9\xd7\xf8\xb1\xea]"
+#define LAND_KEYS "[属性描述]"
+#define LAND_KEYS_GBK "[\xca\xf4\xd0\xd4\xc3\xe8\xca\xf6]"
+
+static const char *const format_names[LT_N_SOURCE_FORMATS]
+    = { "CSV",  "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
+        "XLS",  "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
+
+const char *
+lt_source_format_get_name (LtSourceFormat format)
+{
+  return format_names[format];
+}
 
 void
 lt_sniff_clear (LtSniff *sniff)
@@ -29,6 +46,28 @@ refuse (GError **error, LtError code, const char *message)
 }
 
 static gboolean
+refuse_format (const LtSniff *sniff, GError **error)
+{
+  g_autofree char *message
+      = g_strdup_printf (_ ("“%s” is none of the files that can be read (XLSX, XLS, ODS, CSV, Shapefile, "
+                            "GeoPackage, GeoJSON, KML, DXF, FileGDB, FlatGeobuf, MapInfo, 国土TXT), or it is "
+                            "damaged: save it as one of these and import that."),
+                         sniff->name);
+
+  return refuse (error, LT_ERROR_FORMAT, message);
+}
+
+static gboolean
+refuse_incomplete (const LtSniff *sniff, GError **error)
+{
+  g_autofree char *message
+      = g_strdup_printf (_ ("“%s” is not complete %s or is damaged: save it again and import that."),
+                         sniff->name, format_names[sniff->format]);
+
+  return refuse (error, LT_ERROR_FORMAT, message);
+}
+
+static gboolean
 check_place (const char *source, GError **error)
 {
   g_autofree char *scheme = g_uri_parse_scheme (source);
@@ -43,179 +82,405 @@ check_place (const char *source, GError **error)
 }
 
 static gboolean
-check_file (LtSniff *sniff, const char *source, goffset *size, GError **error)
+look_at (LtSniff *sniff, GStatBuf *status, GError **error)
 {
+  g_autofree char *message = NULL;
+
+  if (g_stat (sniff->path, status) == 0)
+    {
+      sniff->size = status->st_size;
+      sniff->changed_at
+          = (gint64) status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
+      return TRUE;
+    }
+
+  if (errno == ENOENT || errno == ENOTDIR)
+    message = g_strdup_printf (_ ("There is no file “%s”."), sniff->path);
+  else
+    message = g_strdup_printf (_ ("“%s” can't be read: %s."), sniff->path, g_strerror (errno));
+  return refuse (error, LT_ERROR_NOT_FOUND, message);
+}
+
+gboolean
+lt_sniff_check_same (const LtSniff *sniff, GError **error)
+{
+  LtSniff now = { .path = sniff->path, .name = sniff->name };
   GStatBuf status;
-  g_autofree char *message = NULL;
 
-  if (g_stat (source, &status) != 0)
-    {
-      if (errno == ENOENT || errno == ENOTDIR)
-        message = g_strdup_printf (_ ("There is no file “%s”."), source);
-      else
-        message = g_strdup_printf (_ ("“%s” can't be read: %s."), source, g_strerror (errno));
-      return refuse (error, LT_ERROR_NOT_FOUND, message);
-    }
-  if (!S_ISREG (status.st_mode))
-    message = g_strdup_printf (_ ("“%s” is a folder or a device, not a file: choose a CSV, GeoJSON or "
-                                  "GeoPackage file."),
-                               source);
-  else if (status.st_size == 0)
-    message = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
-  *size = status.st_size;
-
-  return message == NULL || refuse (error, LT_ERROR_FORMAT, message);
-}
-
-/* Walks over the text: is it UTF-8, how many lines, is a quotation open at the end. */
-typedef struct
-{
-  guint line;       /* of the byte that comes next, from 1 */
-  guint quote_line; /* where the open quotation began */
-  gboolean quoted;
-  gboolean line_begun;
-} TextScan;
-
-static void
-scan_bytes (TextScan *scan, const char *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      scan->line_begun = bytes[i] != '\n';
-      if (bytes[i] == '\n')
-        scan->line++;
-      else if (bytes[i] == '"')
-        {
-          scan->quoted = !scan->quoted;
-          scan->quote_line = scan->line;
-        }
-    }
-}
-
-static gboolean
-refuse_encoding (LtSniff *sniff, const TextScan *scan, GError **error)
-{
-  g_autofree char *message
-      = g_strdup_printf (_ ("“%s” is not UTF-8 text (first in line %u): save it as UTF-8 (in a spreadsheet: "
-                            "“CSV UTF-8”) and import that."),
-                         sniff->name, scan->line);
-
-  return refuse (error, LT_ERROR_FORMAT, message);
-}
-
-/* A character cut by the end of the chunk is kept for the next one. */
-static gboolean
-scan_chunk (TextScan *scan, const char *bytes, gsize length, gboolean last, gsize *used)
-{
-  const char *end;
-  gboolean valid = g_utf8_validate_len (bytes, length, &end);
-
-  scan_bytes (scan, bytes, (gsize) (end - bytes));
-  *used = (gsize) (end - bytes);
-  if (valid)
-    return TRUE;
-
-  return !last && length - *used < 4
-         && g_utf8_get_char_validated (end, (gssize) (length - *used)) == (gunichar) -2;
-}
-
-static gboolean
-scan_text (LtSniff *sniff, GInputStream *stream, TextScan *scan, GError **error)
-{
-  g_autofree char *buffer = g_malloc (CHUNK);
-  gsize kept = 0;
-
-  for (;;)
-    {
-      gsize n;
-      gsize used;
-
-      if (!g_input_stream_read_all (stream, buffer + kept, CHUNK - kept, &n, NULL, error))
-        return FALSE;
-      if (!scan_chunk (scan, buffer, kept + n, n < CHUNK - kept, &used))
-        return refuse_encoding (sniff, scan, error);
-      if (n < CHUNK - kept)
-        return TRUE;
-
-      kept = kept + n - used;
-      memmove (buffer, buffer + used, kept);
-    }
-}
-
-static gboolean
-check_text (LtSniff *sniff, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (sniff->path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char *message = NULL;
-  TextScan scan = { .line = 1 };
-
-  if (stream == NULL || !scan_text (sniff, G_INPUT_STREAM (stream), &scan, error))
+  if (!look_at (&now, &status, error))
     return FALSE;
-  if (sniff->format != LT_SOURCE_CSV)
+  if (now.size == sniff->size && now.changed_at == sniff->changed_at)
     return TRUE;
 
-  sniff->n_rows = (gint64) scan.line - (scan.line_begun ? 1 : 2);
-  if (!scan.quoted)
-    return TRUE;
-
-  message = g_strdup_printf (_ ("“%s” opens a quotation mark in line %u that is never "
-                                "closed: correct that line and import the file again."),
-                             sniff->name, scan.quote_line);
-  return refuse (error, LT_ERROR_FORMAT, message);
+  g_set_error (error, LT_ERROR, LT_ERROR_IO,
+               _ ("“%s” was changed while it was read: close it in the other program and import it again."),
+               sniff->name);
+  return FALSE;
 }
+
+/* --- folders --- */
 
 static gboolean
 has_ending (const char *name, const char *ending)
 {
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  gsize length = strlen (name);
+  gsize n = strlen (ending);
 
-  return g_str_has_suffix (lower, ending);
+  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
 }
 
-/* UTF-16 without a NUL byte in its first 4 KB is not text of ours either; its mark is enough. */
-static gboolean
-is_utf16 (const char *head, gsize length)
+/* The one file of the folder that ends so; NULL when there are none or several. */
+static char *
+find_one (const char *folder, const char *ending)
 {
-  return length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0);
-}
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *found = NULL;
+  const char *name;
 
-static gboolean
-tell_format (LtSniff *sniff, const char *head, gsize length, GError **error)
-{
-  g_autofree char *message = NULL;
-  gsize skip = length >= 3 && memcmp (head, BOM, 3) == 0 ? 3 : 0;
-
-  if (length >= 16 && memcmp (head, "SQLite format 3", 16) == 0)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      sniff->format = LT_SOURCE_GPKG;
+      if (!has_ending (name, ending))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = g_build_filename (folder, name, NULL);
+    }
+
+  return g_steal_pointer (&found);
+}
+
+static gboolean
+sniff_folder (LtSniff *sniff, GError **error)
+{
+  g_autofree char *table = g_build_filename (sniff->path, "a00000001.gdbtable", NULL);
+  char *shape = find_one (sniff->path, ".shp");
+  g_autofree char *message = NULL;
+  GStatBuf status;
+
+  if (g_file_test (table, G_FILE_TEST_EXISTS))
+    {
+      g_free (shape);
+      sniff->format = LT_SOURCE_FILEGDB;
       return TRUE;
     }
-  while (skip < length && g_ascii_isspace (head[skip]))
-    skip++;
-
-  if (is_utf16 (head, length))
+  if (shape != NULL)
     {
-      TextScan scan = { .line = 1 };
-
-      return refuse_encoding (sniff, &scan, error);
+      g_free (sniff->path);
+      sniff->path = shape;
+      sniff->format = LT_SOURCE_SHAPEFILE;
+      return look_at (sniff, &status, error);
     }
-  if (skip == length && length < CHUNK / 64)
-    message = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
-  else if (memchr (head, '\0', length) != NULL || has_ending (sniff->name, ".gpkg"))
-    message = g_strdup_printf (_ ("“%s” is not a CSV, GeoJSON or GeoPackage file, or it is damaged: save it "
-                                  "as one of these and import that."),
-                               sniff->name);
-  if (message != NULL)
-    return refuse (error, LT_ERROR_FORMAT, message);
 
-  sniff->format = head[skip] == '{' || head[skip] == '[' ? LT_SOURCE_GEOJSON : LT_SOURCE_CSV;
+  message = g_strdup_printf (_ ("“%s” is a folder that holds neither a FileGDB nor a single Shapefile: choose "
+                                "a file."),
+                             sniff->path);
+  return refuse (error, LT_ERROR_FORMAT, message);
+}
+
+/* --- text --- */
+
+static gboolean
+scan_file (LtSniff *sniff, LtTextScan *scan, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (sniff->path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *buffer = g_malloc (CHUNK);
+  gsize n = CHUNK;
+
+  lt_text_scan_init (scan);
+  while (stream != NULL && n == CHUNK)
+    {
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, CHUNK, &n, NULL, error))
+        return FALSE;
+      lt_text_scan_add (scan, buffer, n);
+    }
+  lt_text_scan_end (scan);
+
+  return stream != NULL;
+}
+
+static gboolean
+decide_encoding (LtSniff *sniff, const char *encoding, const char *head, gsize length, const LtTextScan *scan)
+{
+  gboolean marked = length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0);
+
+  sniff->encoding = lt_text_scan_get_encoding (scan);
+  sniff->encoding_how = scan->utf8 ? LT_ENCODING_STRICT : LT_ENCODING_FALLBACK;
+  if (scan->ascii)
+    sniff->encoding_how = LT_ENCODING_ASCII;
+  if (length >= 3 && memcmp (head, BOM, 3) == 0 && scan->utf8)
+    sniff->encoding_how = LT_ENCODING_MARK;
+  if (marked && sniff->format == LT_SOURCE_CSV)
+    {
+      sniff->encoding = "UTF-16";
+      sniff->encoding_how = LT_ENCODING_MARK;
+    }
+  if (encoding != NULL)
+    {
+      sniff->encoding = encoding;
+      sniff->encoding_how = LT_ENCODING_GIVEN;
+    }
+
+  return sniff->encoding != NULL;
+}
+
+static gboolean
+sniff_text (LtSniff *sniff, const char *encoding, const char *head, gsize length, GError **error)
+{
+  g_autofree char *message = NULL;
+  LtTextScan scan;
+
+  if (!scan_file (sniff, &scan, error))
+    return FALSE;
+  if (sniff->format == LT_SOURCE_CSV)
+    sniff->n_rows = (gint64) scan.lines - (scan.open_line ? 0 : 1);
+  if (decide_encoding (sniff, encoding, head, length, &scan))
+    return TRUE;
+
+  message = g_strdup_printf (_ ("“%s” is neither UTF-8 (first in line %u) nor GB18030 text (first in line "
+                                "%u): save it as UTF-8 or say its encoding with --encoding."),
+                             sniff->name, scan.bad_line, scan.bad_gb_line);
+  return refuse (error, LT_ERROR_FORMAT, message);
+}
+
+static gboolean
+head_has (const char *head, gsize length, const char *mark)
+{
+  return memmem (head, length, mark, strlen (mark)) != NULL;
+}
+
+/* One object a line, each whole. */
+static gboolean
+is_json_lines (const char *text, gsize length)
+{
+  const char *end = memchr (text, '\n', length);
+  gsize line = end != NULL ? (gsize) (end - text) : length;
+  gsize next = line;
+
+  if (text[0] == '\x1e')
+    return TRUE;
+  while (line > 0 && g_ascii_isspace (text[line - 1]))
+    line--;
+  while (next < length && g_ascii_isspace (text[next]))
+    next++;
+
+  return line > 1 && text[line - 1] == '}' && next < length && text[next] == '{'
+         && g_strstr_len (text, (gssize) line, "\"Feature\"") != NULL;
+}
+
+/* Pairs of lines, a code and a value: the first are 0 and SECTION, or remarks. */
+static gboolean
+is_dxf (const char *text, gsize length)
+{
+  g_autofree char *start = g_strndup (text, MIN (length, 64));
+  g_auto (GStrv) lines = g_strsplit (start, "\n", 3);
+
+  if (memcmp (text, "AutoCAD Binary DXF", MIN (length, 18)) == 0 && length >= 18)
+    return TRUE;
+  if (g_strv_length (lines) < 2)
+    return FALSE;
+  g_strstrip (lines[0]);
+  g_strstrip (lines[1]);
+
+  return (strcmp (lines[0], "0") == 0 && strcmp (lines[1], "SECTION") == 0) || strcmp (lines[0], "999") == 0;
+}
+
+static gboolean
+tell_text (LtSniff *sniff, const char *text, gsize length)
+{
+  if (text[0] == '{' || text[0] == '[' || text[0] == '\x1e')
+    sniff->format = is_json_lines (text, length) ? LT_SOURCE_GEOJSON_LINES : LT_SOURCE_GEOJSON;
+  if (head_has (text, length, LAND_MARK) || head_has (text, length, LAND_MARK_GBK)
+      || head_has (text, length, LAND_KEYS) || head_has (text, length, LAND_KEYS_GBK))
+    sniff->format = LT_SOURCE_LAND_TXT;
+  else if (text[0] == '{' || text[0] == '[' || text[0] == '\x1e')
+    return TRUE;
+  else if (text[0] == '<')
+    {
+      sniff->format = LT_SOURCE_KML;
+      return head_has (text, length, "<kml") || head_has (text, length, ":kml");
+    }
+  else if (g_ascii_strncasecmp (text, "!table", MIN (length, 6)) == 0 && length >= 6)
+    sniff->format = LT_SOURCE_MAPINFO;
+  else if (has_ending (sniff->name, ".mif"))
+    {
+      sniff->format = LT_SOURCE_MAPINFO;
+      return g_ascii_strncasecmp (text, "version", MIN (length, 7)) == 0;
+    }
+  else if (is_dxf (text, length))
+    sniff->format = LT_SOURCE_DXF;
+  else
+    sniff->format = LT_SOURCE_CSV;
+
+  return TRUE;
+}
+
+/* --- binary --- */
+
+static guint32
+get_big_32 (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+/* The headers of these tell how long the file is: a copy that broke off must not pass for a whole one. */
+static gboolean
+is_complete (const LtSniff *sniff, const char *head, gsize length)
+{
+  const guint8 *bytes = (const guint8 *) head;
+  gint64 page;
+
+  if (sniff->format == LT_SOURCE_SHAPEFILE)
+    return length >= 100 && sniff->size >= (gint64) get_big_32 (bytes + 24) * 2;
+  if (sniff->format != LT_SOURCE_GPKG)
+    return TRUE;
+  if (length < 100)
+    return FALSE;
+  page = bytes[16] << 8 | bytes[17];
+  if (page == 1)
+    page = 65536;
+
+  /* The count is valid only where the change counter and the one it is valid for agree. */
+  return memcmp (bytes + 24, bytes + 92, 4) != 0 || sniff->size >= page * get_big_32 (bytes + 28);
+}
+
+static gboolean
+sniff_zip (LtSniff *sniff, GError **error)
+{
+  g_auto (LtZipList) list = { 0 };
+  g_autofree char *message = NULL;
+
+  if (!lt_zip_list_read (&list, sniff->path))
+    {
+      message = g_strdup_printf (_ ("“%s” is not a complete ZIP, XLSX or ODS file: save it again and import "
+                                    "that."),
+                                 sniff->name);
+      return refuse (error, LT_ERROR_FORMAT, message);
+    }
+  if (list.unpacked > LT_ZIP_MAX_UNPACKED)
+    {
+      message = g_strdup_printf (_ ("“%s” is over 1 GB when unpacked: split it and import the parts."),
+                                 sniff->name);
+      return refuse (error, LT_ERROR_FORMAT, message);
+    }
+
+  sniff->zipped = TRUE;
+  if (lt_zip_list_has (&list, "xl/workbook.xml"))
+    sniff->format = LT_SOURCE_XLSX;
+  else if (lt_zip_list_has (&list, "content.xml"))
+    sniff->format = LT_SOURCE_ODS;
+  else if (lt_zip_list_has (&list, ".gdbtable"))
+    sniff->format = LT_SOURCE_FILEGDB;
+  else if (lt_zip_list_has (&list, ".shp"))
+    sniff->format = LT_SOURCE_SHAPEFILE;
+  else if (lt_zip_list_has (&list, ".tab") || lt_zip_list_has (&list, ".mif"))
+    sniff->format = LT_SOURCE_MAPINFO;
+  else if (lt_zip_list_has (&list, ".kml"))
+    sniff->format = LT_SOURCE_KML;
+  else
+    return refuse_format (sniff, error);
 
   return TRUE;
 }
 
 static gboolean
-read_head (LtSniff *sniff, char *head, gsize *length, GError **error)
+begins (const char *head, gsize length, const char *mark, gsize n)
+{
+  return length >= n && memcmp (head, mark, n) == 0;
+}
+
+static gboolean
+tell_binary (LtSniff *sniff, const char *head, gsize length)
+{
+  static const struct
+  {
+    const char *mark;
+    gsize length;
+    LtSourceFormat format;
+  } marks[] = {
+    { "SQLite format 3", 16, LT_SOURCE_GPKG },       { "\0\0\x27\x0a", 4, LT_SOURCE_SHAPEFILE },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, LT_SOURCE_XLS }, { "fgb\3", 4, LT_SOURCE_FLATGEOBUF },
+    { "AutoCAD Binary DXF", 18, LT_SOURCE_DXF },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (begins (head, length, marks[i].mark, marks[i].length))
+      {
+        sniff->format = marks[i].format;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+sniff_file (LtSniff *sniff, const char *encoding, const char *head, gsize length, GError **error)
+{
+  gsize skip = begins (head, length, BOM, 3) ? 3 : 0;
+  gboolean utf16 = begins (head, length, "\xff\xfe", 2) || begins (head, length, "\xfe\xff", 2);
+
+  if (begins (head, length, "PK", 2))
+    return sniff_zip (sniff, error);
+  if (begins (head, length, "AC10", 4))
+    {
+      g_autofree char *message
+          = g_strdup_printf (_ ("“%s” is a DWG drawing: save it as DXF and import that."), sniff->name);
+
+      return refuse (error, LT_ERROR_FORMAT, message);
+    }
+  if (tell_binary (sniff, head, length))
+    return is_complete (sniff, head, length) || refuse_incomplete (sniff, error);
+
+  while (skip < length && g_ascii_isspace (head[skip]))
+    skip++;
+  if (skip == length && length < HEAD)
+    {
+      g_autofree char *message
+          = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
+
+      return refuse (error, LT_ERROR_FORMAT, message);
+    }
+  if (utf16)
+    sniff->format = LT_SOURCE_CSV;
+  else if (memchr (head, '\0', length) != NULL || has_ending (sniff->name, ".gpkg")
+           || has_ending (sniff->name, ".shp") || has_ending (sniff->name, ".xlsx")
+           || has_ending (sniff->name, ".fgb") || has_ending (sniff->name, ".dbf")
+           || !tell_text (sniff, head + skip, length - skip))
+    return refuse_format (sniff, error);
+
+  return sniff_text (sniff, encoding, head, length, error);
+}
+
+/* --- all --- */
+
+/* Who chooses another part of a shapefile or MapInfo table means the whole. */
+static void
+choose_main_file (LtSniff *sniff)
+{
+  static const char *const parts[][2]
+      = { { ".dbf", ".shp" }, { ".shx", ".shp" }, { ".prj", ".shp" }, { ".cpg", ".shp" },
+          { ".map", ".tab" }, { ".dat", ".tab" }, { ".mid", ".mif" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *stem = g_strndup (sniff->path, strlen (sniff->path) - MIN (strlen (sniff->path), 4));
+      g_autofree char *lower = g_strconcat (stem, parts[i][1], NULL);
+      g_autofree char *ending = g_ascii_strup (parts[i][1], -1);
+      g_autofree char *upper = g_strconcat (stem, ending, NULL);
+      char *main_file = g_file_test (lower, G_FILE_TEST_EXISTS)   ? lower
+                        : g_file_test (upper, G_FILE_TEST_EXISTS) ? upper
+                                                                  : NULL;
+
+      if (!has_ending (sniff->path, parts[i][0]) || main_file == NULL)
+        continue;
+      g_free (sniff->path);
+      sniff->path = g_strdup (main_file);
+      return;
+    }
+}
+
+static gboolean
+read_head (const LtSniff *sniff, char *head, gsize *length, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (sniff->path);
   g_autoptr (GError) problem = NULL;
@@ -230,22 +495,42 @@ read_head (LtSniff *sniff, char *head, gsize *length, GError **error)
   return FALSE;
 }
 
-gboolean
-lt_sniff_file (const char *source, LtSniff *sniff, GError **error)
+static gboolean
+sniff_path (LtSniff *sniff, const char *encoding, GError **error)
 {
-  char head[4096];
+  char head[HEAD];
   gsize length = sizeof head;
-  goffset size;
+  GStatBuf status;
+  g_autofree char *message = NULL;
 
+  if (!look_at (sniff, &status, error))
+    return FALSE;
+  if (S_ISDIR (status.st_mode))
+    return sniff_folder (sniff, error);
+  if (!S_ISREG (status.st_mode))
+    message = g_strdup_printf (_ ("“%s” is a folder or a device, not a file: choose a file."), sniff->path);
+  else if (status.st_size == 0)
+    message = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
+  if (message != NULL)
+    return refuse (error, LT_ERROR_FORMAT, message);
+
+  return read_head (sniff, head, &length, error) && sniff_file (sniff, encoding, head, length, error);
+}
+
+gboolean
+lt_sniff_file (const char *source, const char *encoding, LtSniff *sniff, GError **error)
+{
   g_return_val_if_fail (source != NULL, FALSE);
 
   *sniff = (LtSniff){ .n_rows = -1 };
   sniff->name = g_path_get_basename (source);
   sniff->path = g_canonicalize_filename (source, NULL);
-  if (check_place (source, error) && check_file (sniff, source, &size, error)
-      && read_head (sniff, head, &length, error) && tell_format (sniff, head, length, error)
-      && (sniff->format == LT_SOURCE_GPKG || check_text (sniff, error)))
-    return TRUE;
+  if (check_place (source, error))
+    {
+      choose_main_file (sniff);
+      if (sniff_path (sniff, encoding, error))
+        return TRUE;
+    }
 
   lt_sniff_clear (sniff);
   return FALSE;

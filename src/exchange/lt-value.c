@@ -25,11 +25,46 @@ is_none (const char *text)
   return FALSE;
 }
 
+/* What begins a full-width form, U+3000 or a no-break space. */
+static gboolean
+has_wide (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guint8) *p == 0xEF || (guint8) *p == 0xE3 || (guint8) *p == 0xC2)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+clean_narrow (const char *text, gboolean allow_none)
+{
+  gsize length;
+  char *clean;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  length = strlen (text);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  if (length == 0)
+    return NULL;
+  clean = g_strndup (text, length);
+  if (allow_none && length <= 6 && is_none (clean))
+    g_clear_pointer (&clean, g_free);
+
+  return clean;
+}
+
 char *
 lt_value_clean (const char *text, gboolean allow_none)
 {
-  g_autoptr (GString) clean = g_string_new (NULL);
+  g_autoptr (GString) clean = NULL;
 
+  if (!has_wide (text))
+    return clean_narrow (text, allow_none);
+
+  clean = g_string_new (NULL);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -246,7 +281,7 @@ get_unit (const char *title)
     return NULL;
   clean[strlen (clean) - 1] = '\0';
 
-  return g_ascii_strdown (open + 1, -1);
+  return g_ascii_strdown (g_strstrip (open + 1), -1);
 }
 
 typedef struct
@@ -266,22 +301,71 @@ static const UnitFactor unit_factors[] = {
   { "m²", "公顷", LT_M2_PER_HA },
   { "m²", "ha", LT_M2_PER_HA },
   { "m²", "km²", 1e6 },
+  { "m²", "km2", 1e6 },
   { "m²", "平方公里", 1e6 },
+  { "m²", "平方千米", 1e6 },
+  { "m²", "万平方米", 1e4 },
+  { "m²", "万m²", 1e4 },
+  { "m²", "万㎡", 1e4 },
+  { "m²", "sqm", 1.0 },
   { "km²", "km²", 1.0 },
+  { "km²", "km2", 1.0 },
   { "km²", "平方公里", 1.0 },
   { "km²", "平方千米", 1.0 },
+  { "km²", "公顷", 0.01 },
+  { "km²", "ha", 0.01 },
+  { "km²", "m²", 1e-6 },
+  { "km²", "平方米", 1e-6 },
+  { "km²", "亩", LT_M2_PER_MU * 1e-6 },
   { "万元", "万元", 1.0 },
   { "万元", "10,000 yuan", 1.0 },
+  { "万元", "wan", 1.0 },
+  { "万元", "yuan", 1e-4 },
+  { "万元", "yi", 1e4 },
+  { "万元", "千元", 0.1 },
+  { "万元", "百万元", 100.0 },
   { "万元", "元", 1e-4 },
   { "万元", "亿元", 1e4 },
+  { "万元/亩", "万元/亩", 1.0 },
+  { "万元/亩", "万元/公顷", LT_M2_PER_MU / LT_M2_PER_HA },
+  { "万元/亩", "万元/ha", LT_M2_PER_MU / LT_M2_PER_HA },
+  { "万元/亩", "亿元/平方公里", LT_M2_PER_MU / 100.0 },
+  { "万元/亩", "10,000 yuan/mu", 1.0 },
+  { "吨标准煤", "吨标准煤", 1.0 },
+  { "吨标准煤", "吨标煤", 1.0 },
+  { "吨标准煤", "tce", 1.0 },
+  { "吨标准煤", "万吨标准煤", 1e4 },
+  { "吨标准煤", "万吨标煤", 1e4 },
+  { "万千瓦时", "万千瓦时", 1.0 },
+  { "万千瓦时", "万度", 1.0 },
+  { "万千瓦时", "千瓦时", 1e-4 },
+  { "万千瓦时", "度", 1e-4 },
+  { "万千瓦时", "kwh", 1e-4 },
+  { "吨", "吨", 1.0 },
+  { "吨", "t", 1.0 },
+  { "吨", "千克", 1e-3 },
+  { "吨", "kg", 1e-3 },
   { "亿元", "亿元", 1.0 },
   { "亿元", "万元", 1e-4 },
   { "人", "人", 1.0 },
   { "人", "名", 1.0 },
+  { "人", "万人", 1e4 },
   { "人", "persons", 1.0 },
   { "m", "m", 1.0 },
   { "m", "米", 1.0 },
 };
+
+static double
+find_factor (const char *unit, const LtField *field)
+{
+  if (g_ascii_strcasecmp (unit, field->unit) == 0)
+    return 1.0;
+  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
+    if (strcmp (unit_factors[i].canonical, field->unit) == 0 && strcmp (unit_factors[i].unit, unit) == 0)
+      return unit_factors[i].factor;
+
+  return 0.0;
+}
 
 double
 lt_value_get_factor (const char *title, const LtField *field)
@@ -289,12 +373,58 @@ lt_value_get_factor (const char *title, const LtField *field)
   g_autofree char *unit = get_unit (title);
   gboolean number = field->type == LT_FIELD_NUMBER || field->type == LT_FIELD_INTEGER;
 
-  if (unit == NULL || field->unit == NULL || !number || g_ascii_strcasecmp (unit, field->unit) == 0)
+  if (unit == NULL || field->unit == NULL || !number)
     return 1.0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
-    if (strcmp (unit_factors[i].canonical, field->unit) == 0 && strcmp (unit_factors[i].unit, unit) == 0)
-      return unit_factors[i].factor;
+  return find_factor (unit, field);
+}
 
-  return 0.0;
+/* The unit that the title ends with, without brackets: 用地面积亩, area_mu. The longest one counts. */
+static const char *
+find_ending (const char *title)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
+    {
+      const char *unit = unit_factors[i].unit;
+      gsize length = strlen (unit);
+      gsize all = strlen (title);
+      gboolean plain = g_ascii_isalnum (unit[0]) && (guint8) unit[length - 1] < 0x80;
+
+      if (all <= length || strcmp (title + all - length, unit) != 0 || (found != NULL && strlen (found) >= length)
+          || (plain && strchr ("_ -", title[all - length - 1]) == NULL))
+        continue;
+      found = unit;
+    }
+
+  return found;
+}
+
+int
+lt_value_match_title (LtKind kind, const char *title, double *factor)
+{
+  g_autofree char *clean = lt_value_clean (title, FALSE);
+  g_autofree char *lower = clean != NULL ? g_ascii_strdown (clean, -1) : NULL;
+  const LtField *fields = lt_fields_get (kind, NULL);
+  const char *unit;
+  int field = lt_fields_match (kind, title);
+
+  *factor = 1.0;
+  if (field >= 0)
+    {
+      *factor = lt_value_get_factor (title, &fields[field]);
+      return field;
+    }
+  unit = lower != NULL ? find_ending (lower) : NULL;
+  if (unit == NULL)
+    return -1;
+
+  lower[strlen (lower) - strlen (unit)] = '\0';
+  field = lt_fields_match (kind, lower);
+  if (field < 0 || fields[field].unit == NULL)
+    return -1;
+  *factor = find_factor (unit, &fields[field]);
+
+  return *factor > 0.0 ? field : -1;
 }

@@ -204,3 +204,19 @@ lt_geometry_contains (const LtGeometry *self, double x, double y)
     }
   return inside;
 }
+
+LtGeometry *
+lt_geometry_move (LtGeometry *self, LtMoveFunc move, gpointer data)
+{
+  g_return_val_if_fail (self != NULL && move != NULL, NULL);
+
+  if (!move (self->xy, self->n_points, data))
+    {
+      lt_geometry_unref (self);
+      return NULL;
+    }
+  self->box = LT_BOX_EMPTY;
+  for (guint i = 0; i < self->n_points; i++)
+    lt_box_add_point (&self->box, self->xy[2 * i], self->xy[2 * i + 1]);
+  return self;
+}

@@ -63,6 +63,22 @@ LtGeometry *lt_geometry_from_gpkg (const guint8 *data, gsize length);
  * Returns: (transfer full): bytes. */
 GBytes *lt_geometry_to_gpkg (const LtGeometry *self, gint32 srs_id, gboolean multi);
 
+/* Moves every point: `move` gets n times x, y and returns FALSE when it can't. Takes the geometry, which
+ * nobody else may hold. Returns: (transfer full) (nullable): NULL when `move` failed. */
+typedef gboolean (*LtMoveFunc) (double *xy, guint n, gpointer data);
+LtGeometry *lt_geometry_move (LtGeometry *self, LtMoveFunc move, gpointer data);
+
+/* As WKT, with 15 digits. Returns: (transfer full). */
+char *lt_geometry_to_wkt (const LtGeometry *self);
+
+/* TRUE when the polygon is surely valid, told quickly: one ring of not too many points that nowhere
+ * touches itself. FALSE: look closer. */
+gboolean lt_geometry_is_plainly_valid (const LtGeometry *self);
+
+/* Area in m² that two polygons share, coordinates in degrees: edges against edges, so that rings need not
+ * be convex, nor exactly node on node; to parts in 10³ as the plane is that of the place. */
+double lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b);
+
 /* TRUE when (x, y) is inside the polygon, by the even-odd rule. FALSE for points and lines. */
 gboolean lt_geometry_contains (const LtGeometry *self, double x, double y);
 

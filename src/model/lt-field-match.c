@@ -83,11 +83,11 @@ static GHashTable *
 get_words (LtKind kind)
 {
   static gsize once;
-  static GHashTable *words[LT_N_KINDS];
+  static GHashTable *words[LT_N_TABLES];
 
   if (g_once_init_enter (&once))
     {
-      for (guint i = 0; i < LT_N_KINDS; i++)
+      for (guint i = 0; i < LT_N_TABLES; i++)
         words[i] = learn_kind ((LtKind) i);
       g_once_init_leave (&once, 1);
     }
@@ -107,7 +107,7 @@ lt_fields_match (LtKind kind, const char *column)
 {
   int field;
 
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS && column != NULL, -1);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES && column != NULL, -1);
 
   field = look_up (kind, column, TRUE);
   return field >= 0 ? field : look_up (kind, column, FALSE);

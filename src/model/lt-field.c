@@ -188,15 +188,60 @@ static const LtField projects[] = {
     "notes|remark|remarks|comment|comments|memo|说明|备注说明|附注|其他说明|项目简介|建设内容|进展情况" },
 };
 
+/* Who it is about: a credit code, or a name where there is none. */
+static const LtField figures[] = {
+  { "credit_code", N_("Credit code"), "统一社会信用代码", LT_FIELD_CODE, NULL, LT_FIELD_KEY,
+    "uscc|social_credit_code|unified_social_credit_code|tax_id|信用代码|社会信用代码|统一信用代码|统一代码|机构信用代码|企业代码|纳税人识别号|税号" },
+  { "name", N_("Name"), "企业名称", LT_FIELD_TEXT, NULL, LT_FIELD_KEY,
+    "enterprise|enterprise_name|company|company_name|full_name|名称|企业|单位名称|单位|公司名称|公司|企业全称|单位详细名称|法人单位名称|纳税人名称|qymc|dwmc" },
+  { "year", N_("Year"), "年份", LT_FIELD_INTEGER, NULL, LT_FIELD_REQUIRED,
+    "data_year|report_year|fiscal_year|年度|数据年份|统计年份|统计年度|所属年度|所属年份|报告年份|年" },
+  { "output_wan", N_("Output"), "总产值", LT_FIELD_NUMBER, "万元", 0,
+    "output|gross_output|industrial_output|产值|工业总产值|工业产值|规上工业总产值|年产值" },
+  { "revenue_wan", N_("Revenue"), "营业收入", LT_FIELD_NUMBER, "万元", 0,
+    "revenue|sales|turnover|income|主营业务收入|营收|销售收入|销售额|业务收入|营业总收入" },
+  { "tax_wan", N_("Tax paid"), "税收", LT_FIELD_NUMBER, "万元", 0,
+    "tax|taxes|tax_paid|实缴税收|实缴税金|入库税收|税收实际贡献|税收贡献|税金|纳税额|纳税总额|税收总额|应交税金" },
+  { "added_value_wan", N_("Added value"), "增加值", LT_FIELD_NUMBER, "万元", 0,
+    "added_value|value_added|工业增加值|规上工业增加值|增加值总量" },
+  { "staff", N_("Average staff"), "平均职工人数", LT_FIELD_INTEGER, "人", 0,
+    "employees|headcount|average_staff|workers|年平均职工人数|平均用工人数|从业人员平均人数|从业人数|从业人员|职工人数|员工人数|用工人数|人数" },
+  { "energy_tce", N_("Energy"), "综合能耗", LT_FIELD_NUMBER, "吨标准煤", 0,
+    "energy|energy_use|energy_consumption|综合能源消费量|能源消费量|能耗|总能耗|能耗总量|综合能耗总量" },
+  { "electricity_wan_kwh", N_("Electricity"), "用电量", LT_FIELD_NUMBER, "万千瓦时", 0,
+    "electricity|power_use|用电|年用电量|工业用电量|总用电量|耗电量" },
+  { "emission_t", N_("Emissions"), "主要污染物排放当量", LT_FIELD_NUMBER, "吨", 0,
+    "emission|emissions|pollutants|排放当量|污染物排放当量|主要污染物排放量|污染物排放量|排污量|排放量" },
+  { "rd_wan", N_("R&D spending"), "研发经费", LT_FIELD_NUMBER, "万元", 0,
+    "rd|r_d|research|rd_spending|研发费用|研发投入|研发支出|研发经费支出|r&d经费支出|r&d经费|科研经费" },
+  { "reporting_unit", N_("Counted by"), "统计口径", LT_FIELD_TEXT, NULL, 0,
+    "reporting|statistical_basis|口径|统计单位|报送单位|数据口径" },
+};
+
+static const LtField occupancy[] = {
+  { "credit_code", N_("Credit code"), "统一社会信用代码", LT_FIELD_CODE, NULL, LT_FIELD_KEY,
+    "uscc|social_credit_code|unified_social_credit_code|tax_id|信用代码|社会信用代码|统一信用代码|统一代码|机构信用代码|企业代码|纳税人识别号|税号" },
+  { "name", N_("Name"), "企业名称", LT_FIELD_TEXT, NULL, LT_FIELD_KEY,
+    "enterprise|enterprise_name|company|company_name|user|occupier|tenant|用地企业|用地企业名称|使用企业|名称|企业|单位名称|公司名称|公司|用地单位|使用单位|承租企业|承租人|qymc|dwmc" },
+  { "parcel", N_("Parcel number"), "宗地编号", LT_FIELD_CODE, NULL, LT_FIELD_KEY | LT_FIELD_REQUIRED,
+    "number|parcel_number|parcel_no|parcel_id|parcel_code|lot|zddm|zdbh|宗地号|宗地代码|宗地编码|地块编号|地块号|地块代码|图斑编号|地籍号|不动产单元号|编号" },
+  { "area_m2", N_("Area used"), "占用面积", LT_FIELD_NUMBER, "m²", 0,
+    "area|used_area|occupied_area|area_used|用地面积|使用面积|占地面积|面积|实际用地面积|租赁面积|承租面积|土地面积" },
+  { "tenure", N_("Tenure"), "权属", LT_FIELD_TEXT, NULL, 0,
+    "ownership|owned_or_rented|use_type|用地方式|使用方式|取得方式|自有或租赁|自有租赁|用地性质|土地权属|租赁情况|用地类型" },
+};
+
 static const struct
 {
   const LtField *fields;
   guint n;
-} dictionary[LT_N_KINDS] = {
+} dictionary[LT_N_TABLES] = {
   { districts, G_N_ELEMENTS (districts) },
   { enterprises, G_N_ELEMENTS (enterprises) },
   { parcels, G_N_ELEMENTS (parcels) },
   { projects, G_N_ELEMENTS (projects) },
+  { figures, G_N_ELEMENTS (figures) },
+  { occupancy, G_N_ELEMENTS (occupancy) },
 };
 
 /* clang-format on */
@@ -204,7 +249,7 @@ static const struct
 const LtField *
 lt_fields_get (LtKind kind, guint *n)
 {
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS, NULL);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES, NULL);
 
   if (n != NULL)
     *n = dictionary[kind].n;
@@ -214,7 +259,7 @@ lt_fields_get (LtKind kind, guint *n)
 int
 lt_fields_find (LtKind kind, const char *name)
 {
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS && name != NULL, -1);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES && name != NULL, -1);
 
   for (guint i = 0; i < dictionary[kind].n; i++)
     {

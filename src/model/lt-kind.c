@@ -4,15 +4,17 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const names[LT_N_KINDS] = { "districts", "enterprises", "parcels", "projects" };
+static const char *const names[LT_N_TABLES]
+    = { "districts", "enterprises", "parcels", "projects", "figures", "occupancy" };
 
-static const char *const titles[LT_N_KINDS]
-    = { N_ ("Districts"), N_ ("Enterprises"), N_ ("Parcels"), N_ ("Projects") };
+static const char *const titles[LT_N_TABLES]
+    = { N_ ("Districts"), N_ ("Enterprises"),    N_ ("Parcels"),
+        N_ ("Projects"),  N_ ("Yearly figures"), N_ ("Land occupancy") };
 
 const char *
 lt_kind_get_name (LtKind kind)
 {
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS, NULL);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES, NULL);
 
   return names[kind];
 }
@@ -20,17 +22,15 @@ lt_kind_get_name (LtKind kind)
 const char *
 lt_kind_get_title (LtKind kind)
 {
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS, NULL);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES, NULL);
 
   return g_dgettext (GETTEXT_PACKAGE, titles[kind]);
 }
 
-gboolean
-lt_kind_from_name (const char *name, LtKind *kind)
+static gboolean
+find_name (const char *name, guint n, LtKind *kind)
 {
-  g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
-
-  for (guint i = 0; i < LT_N_KINDS; i++)
+  for (guint i = 0; i < n; i++)
     {
       if (strcmp (name, names[i]) == 0)
         {
@@ -39,4 +39,20 @@ lt_kind_from_name (const char *name, LtKind *kind)
         }
     }
   return FALSE;
+}
+
+gboolean
+lt_kind_from_name (const char *name, LtKind *kind)
+{
+  g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
+
+  return find_name (name, LT_N_KINDS, kind);
+}
+
+gboolean
+lt_kind_from_table_name (const char *name, LtKind *kind)
+{
+  g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
+
+  return find_name (name, LT_N_TABLES, kind);
 }

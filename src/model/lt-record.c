@@ -56,7 +56,7 @@ lt_record_new (LtKind kind)
 {
   LtRecord *self;
 
-  g_return_val_if_fail ((guint) kind < LT_N_KINDS, NULL);
+  g_return_val_if_fail ((guint) kind < LT_N_TABLES, NULL);
 
   self = g_object_new (LT_TYPE_RECORD, NULL);
   self->kind = kind;

@@ -59,6 +59,7 @@ chain_condition (LtKind kind)
       return "t.fid IN (SELECT o.parcel_id FROM occupancy o JOIN enterprise_chains c USING (enterprise_id) "
              "WHERE c.chain = :chain)";
     case LT_KIND_PROJECT:
+    default:
       break;
     }
   return "t.fid IN (SELECT project_id FROM project_chains WHERE chain = :chain)";
@@ -118,6 +119,7 @@ default_sort (LtKind kind)
     case LT_KIND_PROJECT:
       return "name";
     case LT_KIND_DISTRICT:
+    default:
       break;
     }
   return NULL;

@@ -93,6 +93,7 @@ geometry_type (LtKind kind)
       return "GEOMETRY";
     case LT_KIND_DISTRICT:
     case LT_KIND_PARCEL:
+    default:
       break;
     }
   return "MULTIPOLYGON";

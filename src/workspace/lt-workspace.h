@@ -118,6 +118,8 @@ typedef enum
   LT_PUT_ADDED,
   LT_PUT_CHANGED,
   LT_PUT_UNCHANGED,
+  LT_PUT_NO_ENTERPRISE, /* of figures and occupancy: not written, whom it names is not in the workspace */
+  LT_PUT_NO_PARCEL,
 } LtPutResult;
 
 /* Gives out one row after another: fills `record` (cleared before) and returns TRUE; FALSE at the

@@ -14,6 +14,7 @@
 #include "lt-row-check.h"
 #include "lt-row-finder.h"
 #include "lt-rows.h"
+#include "lt-table-writer.h"
 #include "lt-search-index.h"
 
 #define MAX_CHAINS 32
@@ -396,8 +397,9 @@ store_inserted (Writer *self, GError **error)
 static gboolean
 find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
 {
-  *fid = 0;
-  if (!lt_row_finder_must_look (self->finder, record))
+  /* A record with an id means that very row. */
+  *fid = lt_record_get_id (record);
+  if (*fid != 0 || !lt_row_finder_must_look (self->finder, record))
     return TRUE;
   if ((self->inserter != NULL && !flush_inserted (self, error))
       || (self->bulk != NULL && ++self->n_looked == MAX_LOOKS_WITHOUT_INDEX
@@ -562,6 +564,8 @@ lt_writer_put (LtStore *store,
                GCancellable *cancellable,
                GError **error)
 {
+  if (kind >= LT_N_KINDS)
+    return lt_table_writer_put (store, kind, title, reader, put, data, cancellable, error);
   if (title == NULL)
     return put_rows (store, kind, title, reader, put, data, cancellable, error);
   if (!lt_store_begin (store, TRUE, error))

@@ -20,8 +20,8 @@ test_csv (void)
   g_autoptr (LtImportReport) report = lt_import_report_new ();
   g_autofree char *csv = NULL;
 
-  lt_import_report_take_issue (report, 7, "name", "say \"hi\", you", g_strdup ("Too long."));
-  lt_import_report_take_issue (report, 0, NULL, NULL, g_strdup ("No header."));
+  lt_import_report_take_issue (report, LT_ISSUE_CODE, 7, "name", "say \"hi\", you", g_strdup ("Too long."));
+  lt_import_report_take_issue (report, LT_ISSUE_CODE, 0, NULL, NULL, g_strdup ("No header."));
   csv = lt_report_to_csv (report);
   g_assert_cmpstr (csv, ==,
                    "\xEF\xBB\xBF\"Row\",\"Field\",\"Value\",\"What is wrong\"\r\n"
@@ -36,7 +36,7 @@ test_csv_formula (void)
   g_autoptr (LtImportReport) report = lt_import_report_new ();
   g_autofree char *csv = NULL;
 
-  lt_import_report_take_issue (report, 1, "name", "=1+1", g_strdup ("Odd."));
+  lt_import_report_take_issue (report, LT_ISSUE_CODE, 1, "name", "=1+1", g_strdup ("Odd."));
   csv = lt_report_to_csv (report);
   g_assert_nonnull (strstr (csv, "\"'=1+1\""));
 }

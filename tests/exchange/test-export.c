@@ -318,7 +318,7 @@ check_identity (LtKind kind, const Format *format, guint32 seed)
   g_assert_cmpuint (report.written, ==, N_ROWS + shipped);
   g_assert_cmpuint (report.cut, ==, 0);
 
-  imported = lt_exchange_import (to, kind, path, NULL, NULL, NULL, &error);
+  imported = lt_exchange_import (to, kind, path, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < imported->issues->len; i++)
     {

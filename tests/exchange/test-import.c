@@ -54,7 +54,7 @@ static LtImportReport *
 import_path (Fixture *self, LtKind kind, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  LtImportReport *report = lt_exchange_import (self->workspace, kind, path, NULL, NULL, NULL, &error);
+  LtImportReport *report = lt_exchange_import (self->workspace, kind, path, NULL, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->read, ==, report->added + report->changed + report->unchanged + report->rejected);
@@ -121,7 +121,7 @@ assert_refused (Fixture *self, LtKind kind, const char *path, const char *word)
   g_autofree char *undo_before = lt_workspace_get_undo_title (self->workspace);
   g_autofree char *undo_after = NULL;
   guint before = count (self, kind);
-  LtImportReport *report = lt_exchange_import (self->workspace, kind, path, NULL, NULL, NULL, &error);
+  LtImportReport *report = lt_exchange_import (self->workspace, kind, path, NULL, NULL, NULL, NULL, &error);
 
   g_assert_null (report);
   g_assert_nonnull (error);
@@ -267,7 +267,7 @@ test_text_forms (Fixture *self, gconstpointer data)
   assert_counts (semicolons, 1, 0, 0, 0);
   assert_counts (tabs, 1, 0, 0, 0);
   assert_counts (wkt, 2, 0, 0, 0);
-  assert_counts (single, 2, 0, 0, 0);
+  assert_counts (single, 1, 0, 0, 1);
   assert_counts (header, 0, 0, 0, 0);
   assert_point (first, 120.1, 30.8, 1e-9);
   assert_point (second, 120.2, 30.7, 1e-9);
@@ -298,10 +298,8 @@ static const Rejection enterprise_rejections[] = {
   { "name,lon,lat", "x,120.1,", "lat", "latitude" },
   { "name,lon,lat", "x,east,30.8", "lon", "longitude" },
   { "name,lon,lat", "x,nan,30.8", "lon", "longitude" },
-  { "name,lon,lat", "x,30.8,120.1", NULL, "exchanged" },
   { "name,lon,lat", "x,0,0", NULL, "50 km" },
   { "name,lon,lat", "x,116.4,39.9", NULL, "50 km" },
-  { "name,x,y", "x,509563.688,3416199.858", NULL, "degrees" },
   { "name,wkt", "x,POINT (120.1", "wkt", "WKT" },
   { "name,wkt", "x,POINT (120.1 30.8) and so on", "wkt", "WKT" },
   { "name,wkt", "x,POINT (nan nan)", NULL, "" },
@@ -461,13 +459,20 @@ test_unknown_crs (Fixture *self, gconstpointer data)
 {
   g_autofree char *degrees = g_build_filename (self->folder, "degrees.gpkg", NULL);
   g_autofree char *metres = g_build_filename (self->folder, "metres.gpkg", NULL);
+  g_autofree char *nowhere = g_build_filename (self->folder, "nowhere.gpkg", NULL);
   g_autoptr (LtImportReport) report = NULL;
 
   test_gpkg_add_point (degrees, "points", 0, "度数公司", 120.1, 30.8);
   report = import_path (self, LT_KIND_ENTERPRISE, degrees);
   assert_counts (report, 1, 0, 0, 0);
   test_gpkg_add_point (metres, "points", 0, "米数公司", 509563.0, 3416199.0);
-  assert_refused (self, LT_KIND_ENTERPRISE, metres, "coordinate system");
+  g_clear_pointer (&report, lt_import_report_free);
+  report = import_path (self, LT_KIND_ENTERPRISE, metres);
+  assert_counts (report, 1, 0, 0, 0);
+  g_assert_cmpstr (report->crs, ==, "EPSG:4549");
+  g_assert_cmpstr (report->crs_how, ==, "magnitude");
+  test_gpkg_add_point (nowhere, "points", 0, "何处公司", 9e6, 9e6);
+  assert_refused (self, LT_KIND_ENTERPRISE, nowhere, "coordinate system");
 }
 
 static void
@@ -519,7 +524,7 @@ test_cancel (Fixture *self, gconstpointer data)
   guint before = count (self, LT_KIND_ENTERPRISE);
   g_autofree char *undo = NULL;
 
-  g_assert_null (lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, cancel_on_progress,
+  g_assert_null (lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, NULL, cancel_on_progress,
                                      cancellable, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count (self, LT_KIND_ENTERPRISE), ==, before);
@@ -528,7 +533,7 @@ test_cancel (Fixture *self, gconstpointer data)
 
   g_clear_error (&error);
   g_assert_null (
-      lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, NULL, NULL, cancellable, &error));
+      lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -601,7 +606,8 @@ test_broken (Fixture *self, gconstpointer data)
   assert_text_refused (self, LT_KIND_PARCEL, "e.csv", "", "empty");
   assert_text_refused (self, LT_KIND_ENTERPRISE, "c.csv", "电话,fax\n1,2\n", "fax");
   assert_text_refused (self, LT_KIND_ENTERPRISE, "o.csv", "电话\n1\n", "电话)");
-  assert_text_refused (self, LT_KIND_ENTERPRISE, "g.csv", "name\n\xb3\xa4\xd0\xcb\n", "UTF-8");
+  assert_text_refused (self, LT_KIND_ENTERPRISE, "g.csv", "name\n\xb3\xa4\xd0\xff\n", "UTF-8");
+  assert_text_refused (self, LT_KIND_ENTERPRISE, "q.csv", "name,note\nx,\"open\ny,z\n", "line 2");
   assert_text_refused (self, LT_KIND_PARCEL, "a.json", "{\"hello\":1}", "GeoJSON");
   assert_text_refused (self, LT_KIND_PARCEL, "b.json", "[1,2,3]", "GeoJSON");
   assert_text_refused (self, LT_KIND_PARCEL, "t.json", "{\"type\":\"Topology\",\"objects\":{},\"arcs\":[]}",

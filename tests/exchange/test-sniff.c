@@ -14,7 +14,7 @@ assert_format (const char *name, const char *text, gssize length, LtSourceFormat
   g_auto (LtSniff) sniff = { 0 };
   g_autoptr (GError) error = NULL;
 
-  lt_sniff_file (path, &sniff, &error);
+  lt_sniff_file (path, NULL, &sniff, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sniff.format, ==, format);
   g_assert_cmpint (sniff.n_rows, ==, n_rows);
@@ -28,7 +28,7 @@ assert_refused (const char *source, const char *word)
   g_auto (LtSniff) sniff = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (lt_sniff_file (source, &sniff, &error));
+  g_assert_false (lt_sniff_file (source, NULL, &sniff, &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain == LT_ERROR);
   g_test_message ("%s", error->message);
@@ -47,6 +47,8 @@ assert_text_refused (const char *name, const char *text, gssize length, const ch
 static void
 test_formats (void)
 {
+  char gpkg[100] = { 0 };
+
   assert_format ("a.csv", "name\nx\ny\n", -1, LT_SOURCE_CSV, 2);
   assert_format ("a.csv", "name\nx\ny", -1, LT_SOURCE_CSV, 2);
   assert_format ("a.csv", "name\n", -1, LT_SOURCE_CSV, 0);
@@ -55,7 +57,26 @@ test_formats (void)
   assert_format ("a.csv", " \n{\"type\":\"FeatureCollection\"}", -1, LT_SOURCE_GEOJSON, -1);
   assert_format ("a.geojson", "\xef\xbb\xbf{}", -1, LT_SOURCE_GEOJSON, -1);
   assert_format ("list:2026.csv", "name\nx\n", -1, LT_SOURCE_CSV, 1);
-  assert_format ("a.csv", "SQLite format 3\0\x10\0\1\1\0", 22, LT_SOURCE_GPKG, -1);
+  memcpy (gpkg, "SQLite format 3\0\x10", 17);
+  assert_format ("a.csv", gpkg, sizeof gpkg, LT_SOURCE_GPKG, -1);
+  assert_format ("a.txt", "[属性描述]\n带号=40\n", -1, LT_SOURCE_LAND_TXT, -1);
+  assert_format ("a.txt", "{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n", -1, LT_SOURCE_GEOJSON_LINES, -1);
+  assert_format ("a.txt", "  0\r\nSECTION\r\n", -1, LT_SOURCE_DXF, -1);
+  assert_format ("a.txt", "<?xml version=\"1.0\"?><kml>", -1, LT_SOURCE_KML, -1);
+  assert_format ("a.txt", "!table\n!version 300\n", -1, LT_SOURCE_MAPINFO, -1);
+}
+
+static void
+assert_encoding (const char *name, const char *text, gssize length, const char *encoding, LtEncodingHow how)
+{
+  g_autofree char *path = test_data_write (folder, name, text, length);
+  g_auto (LtSniff) sniff = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  lt_sniff_file (path, NULL, &sniff, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sniff.encoding, ==, encoding);
+  g_assert_cmpint (sniff.encoding_how, ==, how);
 }
 
 static void
@@ -76,13 +97,16 @@ test_encoding (void)
 {
   assert_text_refused ("empty.csv", "", 0, "empty");
   assert_text_refused ("blank.csv", " \r\n \n", -1, "empty");
-  assert_text_refused ("gbk.csv", "name\nok\n\xb3\xa4\xd0\xcb\n", -1, "line 3");
-  assert_text_refused ("utf16.csv", "\xff\xfen\0a\0m\0e\0\n\0", 12, "UTF-8");
+  assert_encoding ("ascii.csv", "name\nok\n", -1, "UTF-8", LT_ENCODING_ASCII);
+  assert_encoding ("utf8.csv", "name\n长兴\n", -1, "UTF-8", LT_ENCODING_STRICT);
+  assert_encoding ("mark.csv", "\xef\xbb\xbfname\n长兴\n", -1, "UTF-8", LT_ENCODING_MARK);
+  assert_encoding ("gbk.csv", "name\nok\n\xb3\xa4\xd0\xcb\n", -1, "GB18030", LT_ENCODING_FALLBACK);
+  assert_encoding ("gb4.csv", "name\n\x82\x35\x90\x30\n", -1, "GB18030", LT_ENCODING_FALLBACK);
+  assert_encoding ("utf16.csv", "\xff\xfen\0a\0m\0e\0\n\0", 12, "UTF-16", LT_ENCODING_MARK);
   assert_text_refused ("bad.geojson", "{\"a\":\n\"\xff\"}", -1, "line 2");
-  assert_text_refused ("cut.csv", "name\n\xe9\x95", -1, "line 2");
-  assert_text_refused ("binary.csv", "PK\3\4\0\0\0\0\x88", 9, "not a CSV");
-  assert_text_refused ("text.gpkg", "name\nx\n", -1, "not a CSV");
-  assert_text_refused ("quote.csv", "name,note\nx,\"open\ny,z\n", -1, "line 2");
+  assert_text_refused ("cut.csv", "name\n\xe9", -1, "line 2");
+  assert_text_refused ("binary.csv", "PK\3\4\0\0\0\0\x88", 9, "ZIP");
+  assert_text_refused ("text.gpkg", "name\nx\n", -1, "none of the files");
 }
 
 /* A character that lies across the border of two chunks, and a bad byte far behind it. */

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <glib.h>
+
+#include "lt-source.h"
+
+G_BEGIN_DECLS
+
+/* In which encoding the text of a shapefile's table is: what its bytes allow, with the .cpg file and the
+ * language byte as hints that the bytes overrule. Part of the module: it reads through GDAL, so that a
+ * table in a ZIP is no different. `path`: of the .shp or .dbf. Returns: (transfer full). */
+char *lt_dbf_find_encoding (const char *path, LtEncodingHow *how);
+
+/* FALSE when the table is shorter than its header says. */
+gboolean lt_dbf_is_complete (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+#include "config.h"
+
+#include "lt-import-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lt-import-report.h"
+#include "lt-mapping-store.h"
+
+typedef struct
+{
+  const LtImportRun *run;
+  LtImportReport *report;
+  LtRowReader *rows;
+  LtOverlaps *overlaps;
+  LtRejects *rejects;
+  GHashTable *ids;   /* text of the person's key → gint64 */
+  guint id_field;
+  GHashTable *numbers; /* parcels of the file, whose old outlines no longer count */
+} State;
+
+static void
+state_clear (State *self)
+{
+  g_clear_pointer (&self->rows, lt_row_reader_free);
+  g_clear_pointer (&self->overlaps, lt_overlaps_free);
+  g_clear_pointer (&self->rejects, lt_rejects_free);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->report, lt_import_report_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
+
+/* --- overlaps --- */
+
+static gboolean
+add_present (LtRecord *record, gpointer data)
+{
+  State *self = data;
+  const char *number = lt_record_peek (record, "number");
+  LtGeometry *geometry = lt_record_get_geometry (record);
+
+  if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON
+      && (number == NULL || !g_hash_table_contains (self->numbers, number)))
+    lt_overlaps_add (self->overlaps, 0, number, geometry);
+
+  return TRUE;
+}
+
+static gboolean
+note_overlap (
+    guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
+{
+  State *self = data;
+  char *message;
+
+  if (other_row > 0)
+    message = g_strdup_printf (_ ("It shares %.1f m² with “%s” in row %u: compare both outlines."), m2,
+                               other_number, other_row);
+  else
+    message = g_strdup_printf (_ ("It shares %.1f m² with “%s” of the workspace: compare both outlines."), m2,
+                               other_number);
+  lt_import_report_take_issue (self->report, LT_ISSUE_OVERLAP, row, NULL, number, message);
+
+  return !g_cancellable_is_cancelled (self->run->cancellable);
+}
+
+/* Once all rows are read, before anything is final: whatever was cancelled or went wrong is undone. */
+static gboolean
+find_overlaps (State *self, GError **error)
+{
+  LtBox box;
+
+  if (self->overlaps == NULL)
+    return TRUE;
+  box = lt_overlaps_get_box (self->overlaps);
+  if (lt_box_is_empty (&box))
+    return TRUE;
+  if (!lt_workspace_visit (self->run->workspace, LT_KIND_PARCEL, &box, add_present, self,
+                           self->run->cancellable, error))
+    return FALSE;
+  lt_overlaps_find (self->overlaps, note_overlap, self);
+
+  return !g_cancellable_set_error_if_cancelled (self->run->cancellable, error);
+}
+
+/* --- rows --- */
+
+static gboolean
+give_row (LtRecord *record, gpointer data, GError **error)
+{
+  State *self = data;
+  g_autoptr (GError) problem = NULL;
+
+  if (lt_row_reader_next (self->rows, record, &problem))
+    {
+      if (self->numbers != NULL && lt_record_peek (record, "number") != NULL)
+        g_hash_table_add (self->numbers, g_strdup (lt_record_peek (record, "number")));
+      return TRUE;
+    }
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (lt_sniff_check_same (&self->run->reading->sniff, error))
+    find_overlaps (self, error);
+
+  return FALSE;
+}
+
+static void
+count_row (State *self, LtPutResult result)
+{
+  switch (result)
+    {
+    case LT_PUT_ADDED:
+      self->report->added++;
+      break;
+    case LT_PUT_CHANGED:
+      self->report->changed++;
+      break;
+    case LT_PUT_NO_ENTERPRISE:
+      lt_row_reader_reject (self->rows, LT_ISSUE_REFERENCE, "name",
+                            g_strdup (_ ("No enterprise of the workspace has this credit code or name: import "
+                                         "the enterprise first.")));
+      break;
+    case LT_PUT_NO_PARCEL:
+      lt_row_reader_reject (
+          self->rows, LT_ISSUE_REFERENCE, "parcel",
+          g_strdup (_ ("No parcel of the workspace has this number: import the parcel first.")));
+      break;
+    case LT_PUT_UNCHANGED:
+    default:
+      self->report->unchanged++;
+      break;
+    }
+}
+
+static void
+put_row (LtPutResult result, gpointer data)
+{
+  count_row (data, result);
+}
+
+static gboolean
+compare_row (LtRecord *record, LtRecord *present, LtPutResult result, gpointer data)
+{
+  State *self = data;
+
+  count_row (self, result);
+
+  return self->run->fate (record, present, result, self->report->read, self->run->data);
+}
+
+static gboolean
+note_gone (LtRecord *present, gpointer data)
+{
+  State *self = data;
+
+  self->report->gone++;
+
+  return self->run->gone == NULL || self->run->gone (present, self->run->data);
+}
+
+/* --- the person's own key --- */
+
+static gboolean
+learn_id (LtRecord *record, gpointer data)
+{
+  State *self = data;
+  const char *text = lt_record_get_text (record, self->id_field);
+
+  if (text != NULL && !g_hash_table_contains (self->ids, text))
+    g_hash_table_insert (self->ids, g_strdup (text), g_memdup2 (&(gint64){ lt_record_get_id (record) }, 8));
+
+  return TRUE;
+}
+
+static gboolean
+learn_ids (State *self, GError **error)
+{
+  LtKind kind = self->run->reading->kind;
+  const char *key = self->run->options->key;
+  const LtField *fields = lt_fields_get (kind, NULL);
+  int field = key != NULL ? lt_fields_find (kind, key) : -1;
+
+  if (key == NULL)
+    return TRUE;
+  if (field < 0)
+    field = lt_fields_match (kind, key);
+  if (field < 0 || kind >= LT_N_KINDS
+      || (fields[field].type != LT_FIELD_TEXT && fields[field].type != LT_FIELD_CODE))
+    {
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+                   _ ("“%s” is no field that tells rows apart: say a field of text, like %s."), key,
+                   fields[0].name);
+      return FALSE;
+    }
+  self->id_field = (guint) field;
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return lt_workspace_visit (self->run->workspace, kind, NULL, learn_id, self, self->run->cancellable, error);
+}
+
+/* --- all --- */
+
+static gboolean
+prepare (State *self, LtCatalogue *catalogue, GError **error)
+{
+  const LtImportRun *run = self->run;
+  LtRowReading rows = { 0 };
+
+  if (!learn_ids (self, error))
+    return FALSE;
+  if (run->reading->kind == LT_KIND_PARCEL)
+    {
+      self->overlaps = lt_overlaps_new ();
+      self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    }
+  if (run->options->rejects != NULL)
+    self->rejects = lt_rejects_new (run->options->rejects, run->reading->columns, run->reading->n_columns);
+  lt_reading_fill (run->reading, &rows);
+  rows.catalogue = catalogue;
+  rows.report = self->report;
+  rows.year = run->options->year;
+  rows.zones = run->options->zones;
+  rows.rejects = self->rejects;
+  rows.overlaps = self->overlaps;
+  rows.left_out = run->left_out;
+  rows.ids = self->ids;
+  rows.id_field = self->id_field;
+  self->rows = lt_row_reader_new (&rows);
+  lt_row_reader_set_progress (self->rows, lt_reading_get_n_rows (run->reading), run->progress,
+                              run->progress_data, run->cancellable);
+
+  return TRUE;
+}
+
+static gboolean
+carry_out (State *self, GError **error)
+{
+  const LtImportRun *run = self->run;
+  LtKind kind = run->reading->kind;
+  g_autofree char *title = NULL;
+
+  if (run->fate != NULL)
+    return lt_workspace_compare (run->workspace, kind, give_row, compare_row, note_gone, self,
+                                 run->cancellable, error);
+
+  /* Translators: the title of a step that can be undone: Import enterprises from “a.csv” */
+  title = g_strdup_printf (_ ("Import %s from “%s”"), lt_kind_get_title (kind), run->reading->sniff.name);
+
+  return lt_workspace_put (run->workspace, kind, title, give_row, put_row, self, run->cancellable, error);
+}
+
+static gboolean
+finish (State *self, GError **error)
+{
+  const LtImportRun *run = self->run;
+  gboolean written = FALSE;
+  guint n;
+  const LtSourceColumn *columns = run->reading->funcs->get_columns (run->reading->source, &n);
+
+  if (self->rejects != NULL && !lt_rejects_commit (self->rejects, &written, error))
+    return FALSE;
+  if (written)
+    self->report->rejects = g_strdup (run->options->rejects);
+  if (run->options->map != NULL && run->fate == NULL)
+    lt_mapping_store_keep (run->reading->kind, columns, n, run->options->map);
+
+  return TRUE;
+}
+
+LtImportReport *
+lt_import_run (const LtImportRun *run, GError **error)
+{
+  g_auto (State) state = { .run = run, .report = lt_import_report_new () };
+  g_autoptr (LtCatalogue) catalogue = lt_workspace_get_catalogue (run->workspace);
+
+  lt_reading_describe (run->reading, state.report);
+  if (!prepare (&state, catalogue, error) || !carry_out (&state, error) || !finish (&state, error))
+    return NULL;
+
+  return g_steal_pointer (&state.report);
+}

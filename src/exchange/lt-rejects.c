@@ -1,0 +1,142 @@
+#include "config.h"
+
+#include "lt-rejects.h"
+
+#include <string.h>
+
+#include "lt-formula-guard.h"
+#include "lt-out-file.h"
+
+struct _LtRejects
+{
+  char *path;
+  const LtColumn *columns;
+  guint n;
+  gboolean with_geometry; /* a column for the layer's own geometries */
+  LtOutFile *file;        /* NULL before the first row, or when it can't be written */
+  GError *error;          /* the first */
+};
+
+LtRejects *
+lt_rejects_new (const char *path, const LtColumn *columns, guint n)
+{
+  LtRejects *self = g_new0 (LtRejects, 1);
+
+  self->path = g_strdup (path);
+  self->columns = columns;
+  self->n = n;
+
+  return self;
+}
+
+void
+lt_rejects_free (LtRejects *self)
+{
+  g_clear_pointer (&self->file, lt_out_file_free);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Numbers go as they are. */
+static gboolean
+needs_guard (const char *text)
+{
+  char *end;
+
+  if (!lt_formula_guard_is_needed (text))
+    return FALSE;
+  g_ascii_strtod (text, &end);
+
+  return *end != '\0' || end == text;
+}
+
+static void
+append_cell (GString *text, const char *cell, gboolean first)
+{
+  if (!first)
+    g_string_append_c (text, ',');
+  if (cell == NULL)
+    return;
+  if (strpbrk (cell, ",\"\r\n") == NULL && !needs_guard (cell))
+    {
+      g_string_append (text, cell);
+      return;
+    }
+  g_string_append_c (text, '"');
+  if (needs_guard (cell))
+    g_string_append_c (text, '\'');
+  for (const char *p = cell; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *p);
+    }
+  g_string_append_c (text, '"');
+}
+
+static gboolean
+has_column (const LtRejects *self, LtColumnRole role)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->columns[i].role == role)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+begin (LtRejects *self)
+{
+  GString *text;
+
+  self->file = lt_out_file_new (self->path, TRUE, &self->error);
+  if (self->file == NULL)
+    return;
+  self->with_geometry = !has_column (self, LT_COLUMN_WKT) && !has_column (self, LT_COLUMN_LONGITUDE);
+  text = lt_out_file_get_buffer (self->file);
+  g_string_append (text, "\xef\xbb\xbf");
+  for (guint i = 0; i < self->n; i++)
+    append_cell (text, self->columns[i].role != LT_COLUMN_IGNORED ? self->columns[i].name : NULL, i == 0);
+  if (self->with_geometry)
+    append_cell (text, "wkt", FALSE);
+  append_cell (text, lt_columns_get_reason_title (), FALSE);
+  g_string_append (text, "\r\n");
+}
+
+void
+lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *geometry, const char *reason)
+{
+  GString *text;
+
+  if (self->file == NULL && self->error == NULL)
+    begin (self);
+  if (self->error != NULL)
+    return;
+
+  text = lt_out_file_get_buffer (self->file);
+  for (guint i = 0; i < self->n; i++)
+    append_cell (text, self->columns[i].role != LT_COLUMN_IGNORED ? values[i] : NULL, i == 0);
+  if (self->with_geometry)
+    {
+      g_autofree char *wkt = geometry != NULL ? lt_geometry_to_wkt (geometry) : NULL;
+
+      append_cell (text, wkt, FALSE);
+    }
+  append_cell (text, reason, FALSE);
+  g_string_append (text, "\r\n");
+  lt_out_file_check (self->file, &self->error);
+}
+
+gboolean
+lt_rejects_commit (LtRejects *self, gboolean *written, GError **error)
+{
+  *written = FALSE;
+  if (self->error == NULL && self->file != NULL)
+    *written = lt_out_file_commit (self->file, &self->error);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+
+  return FALSE;
+}

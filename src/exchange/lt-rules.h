@@ -1,0 +1,18 @@
+#pragma once
+
+#include "lt-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Takes a rule set (JSON, data/rules/README.md) into the person's own, where lt_rule_set_find finds it by the
+ * name it gives itself, once all of it is understood. One of the same name is replaced. Returns: (transfer
+ * full): a report of one row: added, changed or unchanged. */
+LtImportReport *lt_rules_import (const char *source, gboolean dry_run, GError **error);
+
+void lt_rules_import_async (const char *source,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data);
+LtImportReport *lt_rules_import_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
