@@ -272,10 +272,11 @@ run (char **arguments)
   LtKind kind = LT_KIND_DISTRICT;
 
   if (!rules && !zones && !lt_kind_from_table_name (arguments[1], &kind))
-    return lt_command_misuse ("import",
-                              _ ("KIND must be enterprises, figures, parcels, occupancy, projects, districts, "
-                                 "zones or rules, not “%s”"),
-                              arguments[1]);
+    return lt_command_misuse (
+        "import",
+        _ ("KIND must be enterprises, figures, parcels, occupancy, projects, districts, "
+           "zones or rules, not “%s”"),
+        arguments[1]);
   if (misuse != NULL)
     return lt_command_misuse ("import", "%s", misuse);
   if (year != 0 && kind != LT_KIND_FIGURE)

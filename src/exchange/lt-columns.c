@@ -31,14 +31,15 @@ static LtColumnRole
 get_other_role (const char *name)
 {
   static const char *const longitudes[]
-      = { "lon",     "lng",    "long",   "longitude", "x",        "经度",     "x坐标",   "横坐标", "东坐标",
-          "easting", "point_x", "gcj_lon", "gcj02_lon", "bd_lon", "bd09_lon", "高德经度", "百度经度",
-          "wgs84_lon", "中心点经度", "经度坐标", NULL };
+      = { "lon",      "lng",      "long",     "longitude", "x",          "经度",      "x坐标",
+          "横坐标",   "东坐标",   "easting",  "point_x",   "gcj_lon",    "gcj02_lon", "bd_lon",
+          "bd09_lon", "高德经度", "百度经度", "wgs84_lon", "中心点经度", "经度坐标",  NULL };
   static const char *const latitudes[]
-      = { "lat",      "latitude", "y",       "纬度",      "y坐标",  "纵坐标",   "北坐标",   "northing",
-          "point_y",  "gcj_lat",  "gcj02_lat", "bd_lat",  "bd09_lat", "高德纬度", "百度纬度", "wgs84_lat",
-          "中心点纬度", "纬度坐标", NULL };
-  static const char *const wkts[] = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", "几何", "图形", NULL };
+      = { "lat",      "latitude",  "y",          "纬度",      "y坐标",  "纵坐标",   "北坐标",
+          "northing", "point_y",   "gcj_lat",    "gcj02_lat", "bd_lat", "bd09_lat", "高德纬度",
+          "百度纬度", "wgs84_lat", "中心点纬度", "纬度坐标",  NULL };
+  static const char *const wkts[]
+      = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", "几何", "图形", NULL };
 
   if (is_one_of (name, longitudes))
     return LT_COLUMN_LONGITUDE;
@@ -165,7 +166,8 @@ apply_map (LtKind kind,
            GError **error)
 {
   const char *equal = strchr (rule, '=');
-  g_autofree char *name = equal != NULL ? g_strstrip (g_strndup (rule, (gsize) (equal - rule))) : g_strdup (rule);
+  g_autofree char *name
+      = equal != NULL ? g_strstrip (g_strndup (rule, (gsize) (equal - rule))) : g_strdup (rule);
   int field = lt_fields_find (kind, name);
   LtColumnRole role = LT_COLUMN_FIELD;
   g_autofree char *list = NULL;
@@ -186,8 +188,8 @@ apply_map (LtKind kind,
   if (column < 0)
     {
       list = list_columns (source, n);
-      g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s” has no column “%s” (its columns are: %s)."), file,
-                   equal + 1, list);
+      g_set_error (error, LT_ERROR, LT_ERROR_VALUE, _ ("“%s” has no column “%s” (its columns are: %s)."),
+                   file, equal + 1, list);
       return FALSE;
     }
 

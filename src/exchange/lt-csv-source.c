@@ -175,10 +175,11 @@ next_record (LtSource *self, gsize *length, gsize *skip, GError **error)
         return self->begin < self->end ? 1 : 0;
       if (found == -2 || self->end - self->begin > MAX_RECORD)
         {
-          g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-                       _ ("“%s” opens a quotation mark in line %u that is never closed: correct that line and "
-                          "import the file again."),
-                       self->name, self->line);
+          g_set_error (
+              error, LT_ERROR, LT_ERROR_FORMAT,
+              _ ("“%s” opens a quotation mark in line %u that is never closed: correct that line and "
+                 "import the file again."),
+              self->name, self->line);
           return -1;
         }
       if (!fill_buffer (self, error))
@@ -378,7 +379,8 @@ find_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
         return FALSE;
       if (found == 0)
         break;
-      rating = opening->rate_titles ((const char *const *) self->cells->data, self->cells->len, opening->data);
+      rating
+          = opening->rate_titles ((const char *const *) self->cells->data, self->cells->len, opening->data);
       if (rating > best && (i == 1 || rating > 1))
         {
           best = rating;
@@ -507,8 +509,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
 
   cells = (char **) self->cells->data;
   for (guint i = 0; i < self->n_columns; i++)
-    self->values[i]
-        = i < self->cells->len && cells[i] != NULL ? lt_formula_guard_strip (cells[i]) : NULL;
+    self->values[i] = i < self->cells->len && cells[i] != NULL ? lt_formula_guard_strip (cells[i]) : NULL;
   *row = (LtSourceRow){ .values = self->values, .problem = find_problem (self, whole) };
 
   return TRUE;

@@ -172,8 +172,8 @@ char *
 lt_encoding_get_name (const char *name)
 {
   static const char *const chinese[]
-      = { "gbk", "gb2312", "gb18030", "cp936", "936", "ms936", "windows936", "ansi936", "euccn", "oem936",
-          "hzgb2312", "ldid77", "chinese" };
+      = { "gbk",     "gb2312", "gb18030", "cp936",    "936",    "ms936",  "windows936",
+          "ansi936", "euccn",  "oem936",  "hzgb2312", "ldid77", "chinese" };
   static const char *const unicode[] = { "utf8", "65001", "cp65001", "unicode11utf8", "utf8bom" };
   g_autofree char *key = g_ascii_strdown (name, -1);
   char *end = key;

@@ -51,8 +51,8 @@ static const char *
 format_name (LtSourceFormat format)
 {
   static const char *const names[LT_N_SOURCE_FORMATS]
-      = { "CSV",  "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
-          "XLS",  "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
+      = { "CSV", "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
+          "XLS", "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
 
   return names[format];
 }
@@ -106,7 +106,8 @@ static gboolean
 is_empty_sheet (LtSource *self, OGRLayerH layer)
 {
   return is_table (self->format)
-         && (OGR_FD_GetFieldCount (OGR_L_GetLayerDefn (layer)) == 0 || OGR_L_GetFeatureCount (layer, TRUE) == 0);
+         && (OGR_FD_GetFieldCount (OGR_L_GetLayerDefn (layer)) == 0
+             || OGR_L_GetFeatureCount (layer, TRUE) == 0);
 }
 
 static void
@@ -156,11 +157,11 @@ set_layer_error (LtSource *self, const LtSourceOpening *opening, GError **error)
     g_string_append (list, ", …");
 
   if (n == 0)
-    g_set_error (error, self->domain, LT_ERROR_FORMAT,
-                 _ ("“%s” holds no layer: there is nothing to import."), self->name);
+    g_set_error (error, self->domain, LT_ERROR_FORMAT, _ ("“%s” holds no layer: there is nothing to import."),
+                 self->name);
   else if (opening->layer != NULL)
-    g_set_error (error, self->domain, LT_ERROR_NOT_FOUND,
-                 _ ("“%s” has no layer “%s”: choose one of %s."), self->name, opening->layer, list->str);
+    g_set_error (error, self->domain, LT_ERROR_NOT_FOUND, _ ("“%s” has no layer “%s”: choose one of %s."),
+                 self->name, opening->layer, list->str);
   else
     g_set_error (error, self->domain, LT_ERROR_FORMAT,
                  _ ("“%s” holds several layers (%s): say which one with --layer."), self->name, list->str);
@@ -249,8 +250,8 @@ static gboolean
 is_noise (LtSourceFormat format, const char *name)
 {
   static const char *const kml[]
-      = { "timestamp", "begin", "end",  "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder",
-          "icon",      "snippet", "id", NULL };
+      = { "timestamp",  "begin",     "end",  "altitudeMode", "tessellate", "extrude",
+          "visibility", "drawOrder", "icon", "snippet",      "id",         NULL };
   static const char *const dxf[] = { "PaperSpace", "SubClasses", "Linetype", NULL };
 
   return (format == LT_SOURCE_KML && g_strv_contains (kml, name))

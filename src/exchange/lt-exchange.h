@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* What an issue is about. The words of lt_issue_kind_get_name are those of the command line's JSON. */
 typedef enum
 {
-  LT_ISSUE_ROW,       /* the row as a whole: broken off, too many cells */
-  LT_ISSUE_CODE,      /* a code that does not check or that a spreadsheet damaged */
+  LT_ISSUE_ROW,  /* the row as a whole: broken off, too many cells */
+  LT_ISSUE_CODE, /* a code that does not check or that a spreadsheet damaged */
   LT_ISSUE_NUMBER,
   LT_ISSUE_DATE,
   LT_ISSUE_CHAIN,     /* not in the catalogue */
@@ -82,14 +82,14 @@ typedef void (*LtProgressFunc) (double share, guint rows, gpointer data);
 typedef struct
 {
   const char *layer;
-  const char *crs;              /* "EPSG:4528", "gcj02", "bd09" */
-  const char *encoding;         /* "GBK", "UTF-8" … */
-  const char *const *map;       /* "field=column", NULL-terminated */
-  const char *key;              /* field that tells which row of the workspace a row means */
-  int year;                     /* of the figures; 0: a column says it */
-  const char *rejects;          /* CSV file to write rejected rows to; overwritten */
-  gboolean zones;               /* the districts of the file are functional zones */
-  gboolean dry_run;             /* check and compare, write nothing */
+  const char *crs;        /* "EPSG:4528", "gcj02", "bd09" */
+  const char *encoding;   /* "GBK", "UTF-8" … */
+  const char *const *map; /* "field=column", NULL-terminated */
+  const char *key;        /* field that tells which row of the workspace a row means */
+  int year;               /* of the figures; 0: a column says it */
+  const char *rejects;    /* CSV file to write rejected rows to; overwritten */
+  gboolean zones;         /* the districts of the file are functional zones */
+  gboolean dry_run;       /* check and compare, write nothing */
 } LtImportOptions;
 
 /* Reads `source`, checks it and writes its rows as one undoable change. Rows that can't be read are

@@ -29,7 +29,7 @@ static const char *const driver_names[LT_N_SOURCE_FORMATS][3] = {
 
 /* What a name has to end in for the driver to look at the file at all; NULL: it goes by the content. */
 static const char *const endings[LT_N_SOURCE_FORMATS] = {
-  [LT_SOURCE_XLSX] = ".xlsx", [LT_SOURCE_XLS] = ".xls", [LT_SOURCE_ODS] = ".ods",
+  [LT_SOURCE_XLSX] = ".xlsx", [LT_SOURCE_XLS] = ".xls",        [LT_SOURCE_ODS] = ".ods",
   [LT_SOURCE_GPKG] = ".gpkg", [LT_SOURCE_FLATGEOBUF] = ".fgb",
 };
 
@@ -176,7 +176,8 @@ convert_json (LtGdalFile *self, const LtSourceOpening *opening)
   if (opening->encoding == NULL || strcmp (opening->encoding, "UTF-8") == 0
       || !g_file_get_contents (opening->path, &text, &length, NULL) || length > MAX_CONVERTED)
     return g_strdup (opening->path);
-  converted = g_convert_with_fallback (text, (gssize) length, "UTF-8", opening->encoding, "?", NULL, &n, NULL);
+  converted
+      = g_convert_with_fallback (text, (gssize) length, "UTF-8", opening->encoding, "?", NULL, &n, NULL);
   if (converted == NULL)
     return g_strdup (opening->path);
 
@@ -296,7 +297,8 @@ is_gauss_kruger (OGRSpatialReferenceH crs, LtSourceCrs *description)
           && strstr (lower, "china_geodetic_coordinate_system_2000") == NULL)
       || OSRGetProjParm (crs, SRS_PP_SCALE_FACTOR, 1.0, NULL) != 1.0
       || OSRGetProjParm (crs, SRS_PP_LATITUDE_OF_ORIGIN, 0.0, NULL) != 0.0
-      || OSRGetProjParm (crs, SRS_PP_FALSE_NORTHING, 0.0, NULL) != 0.0 || OSRGetLinearUnits (crs, NULL) != 1.0)
+      || OSRGetProjParm (crs, SRS_PP_FALSE_NORTHING, 0.0, NULL) != 0.0
+      || OSRGetLinearUnits (crs, NULL) != 1.0)
     return FALSE;
 
   description->central_meridian = OSRGetProjParm (crs, SRS_PP_CENTRAL_MERIDIAN, 0.0, NULL);

@@ -320,8 +320,8 @@ lt_import_plan_open_async (LtImportPlan *self,
 {
   g_return_if_fail (LT_IS_IMPORT_PLAN (self));
 
-  run_step (self, step_new (self, NULL, NULL), lt_import_plan_open_async, open_in_thread, cancellable, callback,
-            data);
+  run_step (self, step_new (self, NULL, NULL), lt_import_plan_open_async, open_in_thread, cancellable,
+            callback, data);
 }
 
 gboolean
@@ -353,9 +353,9 @@ lt_import_plan_get_doubt_text (LtImportPlan *self, LtDoubt doubt)
     case LT_DOUBT_ENCODING:
       return _ ("The file says another encoding than its characters fit: look whether the names are right.");
     case LT_DOUBT_CRS:
-      return self->reading->crs_problem != NULL
-                 ? self->reading->crs_problem
-                 : _ ("The coordinates are not as the file says: look whether the rows lie where they should.");
+      return self->reading->crs_problem != NULL ? self->reading->crs_problem
+                                                : _ ("The coordinates are not as the file says: look whether "
+                                                     "the rows lie where they should.");
     case LT_DOUBT_NONE:
     default:
       return NULL;

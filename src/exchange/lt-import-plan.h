@@ -132,12 +132,12 @@ typedef struct
 typedef struct
 {
   LtFate fate;
-  guint row;                   /* of the file; 0 for one that is gone */
-  char *key;                   /* credit code, parcel number, project number, or NULL */
-  char *name;                  /* (nullable) */
-  GPtrArray *changes;          /* LtPlanChange: of a changed row; empty for others */
-  LtGeometry *geometry;        /* as it would be, (nullable); of one that is gone as it is */
-  LtGeometry *old_geometry;    /* where it changes, (nullable) */
+  guint row;                /* of the file; 0 for one that is gone */
+  char *key;                /* credit code, parcel number, project number, or NULL */
+  char *name;               /* (nullable) */
+  GPtrArray *changes;       /* LtPlanChange: of a changed row; empty for others */
+  LtGeometry *geometry;     /* as it would be, (nullable); of one that is gone as it is */
+  LtGeometry *old_geometry; /* where it changes, (nullable) */
 } LtPlanDifference;
 
 #define LT_PLAN_MAX_DIFFERENCES 2000 /* of each fate; the report counts all */

@@ -99,12 +99,8 @@ shorten (const char *value)
 }
 
 void
-lt_import_report_take_issue (LtImportReport *self,
-                             LtIssueKind kind,
-                             guint row,
-                             const char *field,
-                             const char *value,
-                             char *message)
+lt_import_report_take_issue (
+    LtImportReport *self, LtIssueKind kind, guint row, const char *field, const char *value, char *message)
 {
   LtIssue *issue;
 

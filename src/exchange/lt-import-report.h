@@ -11,11 +11,7 @@ LtImportReport *lt_import_report_new (void);
 
 /* Adds an issue about a row; `field` and `value` (nullable) are copied, the value shortened. Takes
  * `message`. */
-void lt_import_report_take_issue (LtImportReport *self,
-                                  LtIssueKind kind,
-                                  guint row,
-                                  const char *field,
-                                  const char *value,
-                                  char *message);
+void lt_import_report_take_issue (
+    LtImportReport *self, LtIssueKind kind, guint row, const char *field, const char *value, char *message);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ typedef struct
   LtRowReader *rows;
   LtOverlaps *overlaps;
   LtRejects *rejects;
-  GHashTable *ids;   /* text of the person's key → gint64 */
+  GHashTable *ids; /* text of the person's key → gint64 */
   guint id_field;
   GHashTable *numbers; /* parcels of the file, whose old outlines no longer count */
 } State;
@@ -120,9 +120,10 @@ count_row (State *self, LtPutResult result)
       self->report->changed++;
       break;
     case LT_PUT_NO_ENTERPRISE:
-      lt_row_reader_reject (self->rows, LT_ISSUE_REFERENCE, "name",
-                            g_strdup (_ ("No enterprise of the workspace has this credit code or name: import "
-                                         "the enterprise first.")));
+      lt_row_reader_reject (
+          self->rows, LT_ISSUE_REFERENCE, "name",
+          g_strdup (_ ("No enterprise of the workspace has this credit code or name: import "
+                       "the enterprise first.")));
       break;
     case LT_PUT_NO_PARCEL:
       lt_row_reader_reject (

@@ -17,8 +17,8 @@ typedef struct
   LtReading *reading;
   const LtImportOptions *options;
   const GByteArray *left_out; /* (nullable): 1 for each row, by its number, that is not written */
-  LtFateFunc fate; /* (nullable): told of each row that passed, instead of writing it */
-  LtGoneFunc gone;       /* (nullable) */
+  LtFateFunc fate;            /* (nullable): told of each row that passed, instead of writing it */
+  LtGoneFunc gone;            /* (nullable) */
   gpointer data;
   LtProgressFunc progress;
   gpointer progress_data;

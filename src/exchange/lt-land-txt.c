@@ -29,8 +29,8 @@ typedef struct
   guint line;
   guint stated; /* points, 0: not said */
   char *cells[N_TITLES];
-  GArray *xy;     /* double: easting, northing */
-  GArray *rings;  /* guint: number of each point's ring */
+  GArray *xy;    /* double: easting, northing */
+  GArray *rings; /* guint: number of each point's ring */
   char *problem; /* NULL: none */
 } Parcel;
 
@@ -200,8 +200,8 @@ add_point (LtSource *self, char *line)
     {
       begin_parcel (self, (char[]){ "0" });
       parcel = get_last (self);
-      set_problem (parcel, g_strdup_printf (_ ("Line %u: a point stands before any parcel's own line."),
-                                            self->line));
+      set_problem (parcel,
+                   g_strdup_printf (_ ("Line %u: a point stands before any parcel's own line."), self->line));
     }
   n = split (line, cells);
   if (n < 4 || !g_ascii_string_to_unsigned (cells[1], 10, 0, 100000, &ring, NULL)
@@ -273,10 +273,10 @@ check_counts (LtSource *self)
       Parcel *parcel = g_ptr_array_index (self->parcels, i);
 
       if (parcel->stated > parcel->rings->len && parcel->problem == NULL)
-        set_problem (parcel,
-                     g_strdup_printf (_ ("Line %u says %u points (界址点数), but only %u follow: look for the "
-                                         "missing ones."),
-                                      parcel->line, parcel->stated, parcel->rings->len));
+        set_problem (
+            parcel, g_strdup_printf (_ ("Line %u says %u points (界址点数), but only %u follow: look for the "
+                                        "missing ones."),
+                                     parcel->line, parcel->stated, parcel->rings->len));
     }
 }
 
@@ -472,13 +472,15 @@ find_rings (const Parcel *parcel)
 
   for (guint i = 0; i < parcel->rings->len; i++)
     {
-      gboolean last = i + 1 == parcel->rings->len
-                      || g_array_index (parcel->rings, guint, i + 1) != g_array_index (parcel->rings, guint, i);
+      gboolean last
+          = i + 1 == parcel->rings->len
+            || g_array_index (parcel->rings, guint, i + 1) != g_array_index (parcel->rings, guint, i);
 
       if (!last)
         continue;
       ring.end = i + 1;
-      if (ring.end - ring.start > 1 && xy[2 * ring.start] == xy[2 * i] && xy[2 * ring.start + 1] == xy[2 * i + 1])
+      if (ring.end - ring.start > 1 && xy[2 * ring.start] == xy[2 * i]
+          && xy[2 * ring.start + 1] == xy[2 * i + 1])
         ring.end = i;
       g_array_append_val (rings, ring);
       ring.start = i + 1;

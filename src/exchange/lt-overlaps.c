@@ -22,8 +22,8 @@ typedef struct
 struct _LtOverlaps
 {
   GArray *items;
-  GArray *points;  /* float */
-  GArray *rings;   /* guint32: end, the upper bit where a part begins */
+  GArray *points; /* float */
+  GArray *rings;  /* guint32: end, the upper bit where a part begins */
   GString *numbers;
   LtBox box;
 };
@@ -63,14 +63,8 @@ lt_overlaps_get_box (const LtOverlaps *self)
 void
 lt_overlaps_add (LtOverlaps *self, guint row, const char *number, const LtGeometry *geometry)
 {
-  Item item = { geometry->box.west,
-                geometry->box.south,
-                self->points->len,
-                self->rings->len,
-                self->numbers->len,
-                geometry->n_points,
-                geometry->n_rings,
-                row };
+  Item item = { geometry->box.west, geometry->box.south, self->points->len, self->rings->len,
+                self->numbers->len, geometry->n_points,  geometry->n_rings, row };
 
   g_array_append_val (self->items, item);
   g_array_set_size (self->points, self->points->len + 2 * geometry->n_points);
@@ -136,7 +130,8 @@ make_boxes (const LtOverlaps *self)
           width = MAX (width, point[0]);
           height = MAX (height, point[1]);
         }
-      memcpy (boxes + 4 * (gsize) i, (float[]){ west, south, west + width, south + height }, 4 * sizeof (float));
+      memcpy (boxes + 4 * (gsize) i, (float[]){ west, south, west + width, south + height },
+              4 * sizeof (float));
     }
 
   return boxes;
@@ -184,9 +179,8 @@ visit (guint other, gpointer data)
 
   m2 = lt_geometry_overlap_m2 (search->geometry, geometry);
   if (m2 > LT_OVERLAPS_MIN_M2)
-    search->stopped
-        = !search->func (item->row, search->self->numbers->str + item->number, second->row,
-                         search->self->numbers->str + second->number, m2, search->data);
+    search->stopped = !search->func (item->row, search->self->numbers->str + item->number, second->row,
+                                     search->self->numbers->str + second->number, m2, search->data);
 
   return !search->stopped;
 }

@@ -139,9 +139,9 @@ look_at_candidate (const LtReading *reading, const LtFileCrs *crs)
 
   candidate->name = g_strdup (crs->name);
   candidate->text = lt_file_crs_describe (crs);
-  candidate->fits = lt_file_crs_rate (crs, get_shape (reading), reading->transform,
-                                      (const double *) reading->points->data, reading->points->len / 2,
-                                      reading->city);
+  candidate->fits
+      = lt_file_crs_rate (crs, get_shape (reading), reading->transform,
+                          (const double *) reading->points->data, reading->points->len / 2, reading->city);
   candidate->outlines = g_ptr_array_new_with_free_func (geometry_free);
   for (guint i = 0; i < reading->outlines->len; i++)
     {

@@ -13,8 +13,7 @@ GPtrArray *lt_plan_look_candidates (const LtReading *reading);
 LtDoubt lt_plan_look_doubts (const LtReading *reading, const char *layer);
 
 /* A row of the file against the one that is there, `present` (nullable). Returns: (transfer full). */
-LtPlanDifference *
-lt_plan_look_difference (LtFate fate, guint row, LtRecord *record, LtRecord *present);
+LtPlanDifference *lt_plan_look_difference (LtFate fate, guint row, LtRecord *record, LtRecord *present);
 void lt_plan_difference_free (LtPlanDifference *difference);
 
 G_END_DECLS

@@ -212,7 +212,7 @@ find_in_titles (const LtReading *self, LtFileCrs *crs)
   {
     const char *word;
     const char *crs;
-  } words[] = { { "gcj", "gcj02" }, { "高德", "gcj02" }, { "腾讯", "gcj02" }, { "火星", "gcj02" },
+  } words[] = { { "gcj", "gcj02" },  { "高德", "gcj02" }, { "腾讯", "gcj02" }, { "火星", "gcj02" },
                 { "amap", "gcj02" }, { "bd09", "bd09" },  { "bd_", "bd09" },   { "百度", "bd09" } };
 
   for (guint i = 0; i < self->n_columns; i++)
@@ -241,10 +241,11 @@ make_transform (LtReading *self, GError **error)
   if (self->transform != NULL)
     return TRUE;
 
-  g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-               _ ("“%s”: no way from the coordinate system “%s” to longitude and latitude is known: say another "
-                  "one with --crs."),
-               self->sniff.name, self->crs.name);
+  g_set_error (
+      error, LT_ERROR, LT_ERROR_VALUE,
+      _ ("“%s”: no way from the coordinate system “%s” to longitude and latitude is known: say another "
+         "one with --crs."),
+      self->sniff.name, self->crs.name);
   return FALSE;
 }
 
@@ -264,8 +265,8 @@ take_given (LtReading *self, const char *text, GError **error)
 static gboolean
 take_best (LtReading *self, gboolean said)
 {
-  g_autoptr (GArray) candidates = lt_file_crs_find_candidates ((const double *) self->points->data,
-                                                               self->points->len / 2, self->city);
+  g_autoptr (GArray) candidates
+      = lt_file_crs_find_candidates ((const double *) self->points->data, self->points->len / 2, self->city);
 
   if (candidates->len == 0)
     return FALSE;
@@ -337,10 +338,11 @@ choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
       return TRUE;
     }
 
-  g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-               _ ("“%s” does not say in which coordinate system it is, and its coordinates lie in or near the "
-                  "city in none that is known: say it with --crs."),
-               self->sniff.name);
+  g_set_error (
+      error, LT_ERROR, LT_ERROR_FORMAT,
+      _ ("“%s” does not say in which coordinate system it is, and its coordinates lie in or near the "
+         "city in none that is known: say it with --crs."),
+      self->sniff.name);
   return FALSE;
 }
 
@@ -551,9 +553,10 @@ lt_reading_describe_crs (const LtReading *self)
     case LT_CRS_HOW_TITLE:
       return g_strdup_printf (_ ("%s, as the columns are called"), name);
     case LT_CRS_HOW_OVERRULED:
-      return g_strdup_printf (_ ("%s, told by the size of the coordinates; the file says another one, in which "
-                                 "they lie far away"),
-                              name);
+      return g_strdup_printf (
+          _ ("%s, told by the size of the coordinates; the file says another one, in which "
+             "they lie far away"),
+          name);
     case LT_CRS_HOW_NONE:
     default:
       return g_strdup (_ ("without coordinates"));
@@ -563,11 +566,11 @@ lt_reading_describe_crs (const LtReading *self)
 void
 lt_reading_describe (const LtReading *self, LtImportReport *report)
 {
-  static const char *const encodings[]
-      = { [LT_ENCODING_FIXED] = "format",       [LT_ENCODING_GIVEN] = "given", [LT_ENCODING_ASCII] = "ascii",
-          [LT_ENCODING_MARK] = "mark",          [LT_ENCODING_STRICT] = "strict",
-          [LT_ENCODING_FALLBACK] = "fallback",  [LT_ENCODING_CPG] = "cpg",
-          [LT_ENCODING_LANGUAGE] = "language",  [LT_ENCODING_OVERRULED] = "overruled" };
+  static const char *const encodings[] = {
+    [LT_ENCODING_FIXED] = "format", [LT_ENCODING_GIVEN] = "given",       [LT_ENCODING_ASCII] = "ascii",
+    [LT_ENCODING_MARK] = "mark",    [LT_ENCODING_STRICT] = "strict",     [LT_ENCODING_FALLBACK] = "fallback",
+    [LT_ENCODING_CPG] = "cpg",      [LT_ENCODING_LANGUAGE] = "language", [LT_ENCODING_OVERRULED] = "overruled"
+  };
   static const char *const systems[] = { "none", "given", "file", "magnitude", "title", "overruled" };
   LtEncodingHow how;
   const char *layer;
@@ -584,6 +587,7 @@ lt_reading_describe (const LtReading *self, LtImportReport *report)
   if (self->crs.other && self->crs_how != LT_CRS_HOW_NONE)
     lt_import_report_take_issue (
         report, LT_ISSUE_SYSTEM, 0, NULL, self->crs.name,
-        g_strdup (_ ("The way from this system to CGCS2000 is known only roughly where its datum is another one: "
-                     "compare some rows on the map.")));
+        g_strdup (
+            _ ("The way from this system to CGCS2000 is known only roughly where its datum is another one: "
+               "compare some rows on the map.")));
 }

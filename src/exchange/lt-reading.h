@@ -31,10 +31,10 @@ typedef struct
   LtFileCrs crs;
   LtCrsHow crs_how;
   LtTransform *transform;
-  GPtrArray *samples;   /* GPtrArray of char *: values of the first rows */
-  GArray *points;       /* double, x and y in turn: of the first rows, as the file has them */
-  GPtrArray *outlines;  /* LtGeometry: their geometries, as the file has them */
-  LtBox city;           /* grown by the margin; empty: anywhere */
+  GPtrArray *samples;  /* GPtrArray of char *: values of the first rows */
+  GArray *points;      /* double, x and y in turn: of the first rows, as the file has them */
+  GPtrArray *outlines; /* LtGeometry: their geometries, as the file has them */
+  LtBox city;          /* grown by the margin; empty: anywhere */
   gboolean lenient;
   char *columns_problem; /* one sentence each where a lenient reading can't go on; NULL: none */
   char *crs_problem;

@@ -16,7 +16,8 @@ LtRejects *lt_rejects_new (const char *path, const LtColumn *columns, guint n);
 void lt_rejects_free (LtRejects *self);
 
 /* `geometry` (nullable): of the layer, in the file's coordinates. */
-void lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *geometry, const char *reason);
+void
+lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *geometry, const char *reason);
 /* FALSE with LT_ERROR_IO when it can't be written. *written tells whether there was a row. */
 gboolean lt_rejects_commit (LtRejects *self, gboolean *written, GError **error);
 

@@ -14,9 +14,9 @@
 #include "lt-value.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
-#define ROWS_A_LOOK 64             /* between looks at the clock */
+#define ROWS_A_LOOK 64               /* between looks at the clock */
 #define MAX_WHOLE 9007199254740992.0 /* 2^53: beyond it a double skips whole numbers */
-#define MAX_WORDS 4096             /* chains and districts as written, remembered */
+#define MAX_WORDS 4096               /* chains and districts as written, remembered */
 #define MAX_AREA_DIFFERENCE 0.01
 #define GPKG_HEADER 40 /* of a blob with an envelope of two dimensions: the WKB is what follows */
 #define FIRST_YEAR 1949
@@ -252,7 +252,8 @@ set_word (LtRowReader *self, LtRecord *record, const LtColumn *column, const cha
 static void
 set_tenure (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
 {
-  static const char *const owned[] = { "owned", "own", "自有", "自用", "自有用地", "出让", "划拨", "自持", NULL };
+  static const char *const owned[]
+      = { "owned", "own", "自有", "自用", "自有用地", "出让", "划拨", "自持", NULL };
   static const char *const rented[]
       = { "rented", "rent", "leased", "租赁", "租用", "承租", "出租", "租", "租赁用地", "转租", NULL };
   g_autofree char *lower = g_ascii_strdown (text, -1);
@@ -590,8 +591,8 @@ get_key (LtRowReader *self, LtRecord *record, guint *field)
           lt_record_get_number (record, (guint) self->year, &year);
         if (self->reading.kind < LT_N_KINDS)
           return g_strconcat (self->fields[i].name, " ", lt_record_get_text (record, i), NULL);
-        return g_strdup_printf ("%u %s %s %g", i, lt_record_get_text (record, i), second != NULL ? second : "",
-                                year);
+        return g_strdup_printf ("%u %s %s %g", i, lt_record_get_text (record, i),
+                                second != NULL ? second : "", year);
       }
 
   return NULL;
@@ -626,11 +627,12 @@ check_area (LtRowReader *self, LtRecord *record)
   if (fabs (stated - computed) <= MAX_AREA_DIFFERENCE * computed)
     return;
 
-  value = g_strdup_printf ("%.1f m²", stated);
-  warn (self, LT_ISSUE_AREA, self->by_field[self->area]->name, value,
-        g_strdup_printf (_ ("The outline has %.1f m², %+.1f %% off the stated area: compare both with the "
-                            "certificate."),
-                         computed, (computed - stated) / MAX (stated, 1e-9) * 100.0));
+  value = g_strdup_printf ("%.10g m²", stated);
+  warn (
+      self, LT_ISSUE_AREA, self->by_field[self->area]->name, value,
+      g_strdup_printf (_ ("The outline has %.1f m², more than a hundredth off the stated area: compare both "
+                          "with the certificate."),
+                       computed));
 }
 
 /* A row of the workspace that the person's own key tells. */

@@ -26,12 +26,12 @@ typedef struct
   const LtColumn *columns;
   guint n_columns;
   LtImportReport *report;
-  int year;             /* of figures without one; 0: none */
-  gboolean zones;       /* districts are zones */
-  LtRejects *rejects;   /* (nullable) */
-  LtOverlaps *overlaps; /* (nullable): gets every parcel */
+  int year;                   /* of figures without one; 0: none */
+  gboolean zones;             /* districts are zones */
+  LtRejects *rejects;         /* (nullable) */
+  LtOverlaps *overlaps;       /* (nullable): gets every parcel */
   const GByteArray *left_out; /* (nullable): 1 for each row, by its number, that is not given out */
-  GHashTable *ids;      /* (nullable): text of the field `id_field` → gint64 row of the workspace */
+  GHashTable *ids;            /* (nullable): text of the field `id_field` → gint64 row of the workspace */
   guint id_field;
 } LtRowReading;
 

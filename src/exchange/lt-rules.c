@@ -19,7 +19,8 @@ check_name (const char *name, const char *source, GError **error)
   if (name[0] != '.' && strchr (name, '/') == NULL && strlen (name) < 128)
     return TRUE;
   g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-               _ ("“%s”: “%s” can't be the name of a rule set: write letters, digits and dashes."), source, name);
+               _ ("“%s”: “%s” can't be the name of a rule set: write letters, digits and dashes."), source,
+               name);
 
   return FALSE;
 }
@@ -31,7 +32,8 @@ read_source (const char *source, gsize *length, GError **error)
   char *text = NULL;
 
   if (!g_file_get_contents (source, &text, length, &problem))
-    g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("“%s” can't be read: %s."), source, problem->message);
+    g_set_error (error, LT_ERROR, LT_ERROR_NOT_FOUND, _ ("“%s” can't be read: %s."), source,
+                 problem->message);
   else if (*length > MAX_SIZE)
     {
       g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("“%s” is too large for a rule set."), source);

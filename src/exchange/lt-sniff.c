@@ -21,8 +21,8 @@
 #define LAND_KEYS_GBK "[\xca\xf4\xd0\xd4\xc3\xe8\xca\xf6]"
 
 static const char *const format_names[LT_N_SOURCE_FORMATS]
-    = { "CSV",  "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
-        "XLS",  "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
+    = { "CSV", "国土TXT", "GeoJSON", "GeoJSONL", "GeoPackage", "Shapefile",  "XLSX",
+        "XLS", "ODS",     "KML",     "DXF",      "FileGDB",    "FlatGeobuf", "MapInfo" };
 
 const char *
 lt_source_format_get_name (LtSourceFormat format)
@@ -89,8 +89,7 @@ look_at (LtSniff *sniff, GStatBuf *status, GError **error)
   if (g_stat (sniff->path, status) == 0)
     {
       sniff->size = status->st_size;
-      sniff->changed_at
-          = (gint64) status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
+      sniff->changed_at = (gint64) status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
       return TRUE;
     }
 
@@ -171,9 +170,10 @@ sniff_folder (LtSniff *sniff, GError **error)
       return look_at (sniff, &status, error);
     }
 
-  message = g_strdup_printf (_ ("“%s” is a folder that holds neither a FileGDB nor a single Shapefile: choose "
-                                "a file."),
-                             sniff->path);
+  message
+      = g_strdup_printf (_ ("“%s” is a folder that holds neither a FileGDB nor a single Shapefile: choose "
+                            "a file."),
+                         sniff->path);
   return refuse (error, LT_ERROR_FORMAT, message);
 }
 
@@ -398,8 +398,10 @@ tell_binary (LtSniff *sniff, const char *head, gsize length)
     gsize length;
     LtSourceFormat format;
   } marks[] = {
-    { "SQLite format 3", 16, LT_SOURCE_GPKG },       { "\0\0\x27\x0a", 4, LT_SOURCE_SHAPEFILE },
-    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, LT_SOURCE_XLS }, { "fgb\3", 4, LT_SOURCE_FLATGEOBUF },
+    { "SQLite format 3", 16, LT_SOURCE_GPKG },
+    { "\0\0\x27\x0a", 4, LT_SOURCE_SHAPEFILE },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, LT_SOURCE_XLS },
+    { "fgb\3", 4, LT_SOURCE_FLATGEOBUF },
     { "AutoCAD Binary DXF", 18, LT_SOURCE_DXF },
   };
 

@@ -392,7 +392,8 @@ find_ending (const char *title)
       gsize all = strlen (title);
       gboolean plain = g_ascii_isalnum (unit[0]) && (guint8) unit[length - 1] < 0x80;
 
-      if (all <= length || strcmp (title + all - length, unit) != 0 || (found != NULL && strlen (found) >= length)
+      if (all <= length || strcmp (title + all - length, unit) != 0
+          || (found != NULL && strlen (found) >= length)
           || (plain && strchr ("_ -", title[all - length - 1]) == NULL))
         continue;
       found = unit;

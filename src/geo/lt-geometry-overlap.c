@@ -127,7 +127,8 @@ lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b)
 
   g_return_val_if_fail (a != NULL && b != NULL, 0.0);
 
-  if (a->kind != LT_GEOMETRY_POLYGON || b->kind != LT_GEOMETRY_POLYGON || !lt_box_intersects (&a->box, &b->box))
+  if (a->kind != LT_GEOMETRY_POLYGON || b->kind != LT_GEOMETRY_POLYGON
+      || !lt_box_intersects (&a->box, &b->box))
     return 0.0;
   frame = make_frame (&a->box, &b->box);
   edges_a = make_edges (a, &frame);

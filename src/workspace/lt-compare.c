@@ -205,12 +205,9 @@ lt_workspace_compare (LtWorkspace *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  Job job = { .kind = kind,
-              .reader = reader,
-              .compare = compare,
-              .gone = gone,
-              .data = data,
-              .cancellable = cancellable };
+  Job job = {
+    .kind = kind, .reader = reader, .compare = compare, .gone = gone, .data = data, .cancellable = cancellable
+  };
   gboolean done;
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);

@@ -28,8 +28,8 @@ gboolean lt_workspace_compare (LtWorkspace *self,
 gboolean lt_compare_field_differs (LtRecord *record, LtRecord *present, guint field);
 gboolean lt_compare_geometry_differs (LtRecord *record, LtRecord *present);
 
-/* Gives every row of a feature table, with geometry and without chains, whose box meets `box` (nullable: all);
- * FALSE from `visit` stops. Runs on the thread for long loads and waits. */
+/* Gives every row of a feature table, with geometry and without chains, whose box meets `box` (nullable:
+ * all); FALSE from `visit` stops. Runs on the thread for long loads and waits. */
 typedef gboolean (*LtVisitFunc) (LtRecord *record, gpointer data);
 gboolean lt_workspace_visit (LtWorkspace *self,
                              LtKind kind,

@@ -65,7 +65,8 @@ writer_init (Writer *self, LtStore *store, LtKind kind)
       g_string_append_printf (sets, "%s%s = coalesce (?%u, %s)", sets->len > 0 ? ", " : "",
                               self->fields[i].name, i + 4, self->fields[i].name);
     }
-  self->insert_sql = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", get_table (kind), names->str, marks->str);
+  self->insert_sql
+      = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", get_table (kind), names->str, marks->str);
   self->update_sql = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?3", get_table (kind), sets->str);
   self->select_sql = g_strdup_printf (
       occupancy ? "SELECT %s FROM %s WHERE enterprise_id = ?1 AND parcel_id = ?2"
@@ -120,7 +121,8 @@ find_enterprise (Writer *self, LtRecord *record, gint64 *fid, GError **error)
 }
 
 static void
-bind_row (Writer *self, sqlite3_stmt *statement, LtRecord *record, gint64 enterprise, gint64 parcel, gint64 id)
+bind_row (
+    Writer *self, sqlite3_stmt *statement, LtRecord *record, gint64 enterprise, gint64 parcel, gint64 id)
 {
   int n = sqlite3_bind_parameter_count (statement);
 
@@ -268,7 +270,8 @@ write_rows (Writer *self,
     {
       LtPutResult result;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_row (self, record, &result, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !write_row (self, record, &result, error))
         return FALSE;
       any = any || result == LT_PUT_ADDED || result == LT_PUT_CHANGED;
       if (put != NULL)
@@ -280,7 +283,8 @@ write_rows (Writer *self,
       return FALSE;
     }
 
-  return (self->recorder == NULL || lt_recorder_finish (self->recorder, error)) && (!any || touch (self, error));
+  return (self->recorder == NULL || lt_recorder_finish (self->recorder, error))
+         && (!any || touch (self, error));
 }
 
 gboolean
