@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lt-language.h"
+#include "lt-totals.h"
 #include "lt-unit.h"
 
 /* The histogram leaves out this share at either end: a few odd values must not flatten the rest. */
@@ -394,14 +395,8 @@ add_subject (LtLandResult *self, guint subject)
 {
   const LtSubjects *subjects = self->judgement->subjects;
   double area = get_area (subjects, subject);
-  guint class = self->class_of[subject];
-  LtLandDistrict *district = &g_array_index (self->districts, LtLandDistrict,
-                                             subjects->districts != NULL ? subjects->districts[subject] : 0);
 
-  add_sum (&self->sums[class], area);
   add_sum (&self->verdicts[lt_land_result_get_verdict (self, subject)], area);
-  add_sum (&district->all, area);
-  add_sum (&district->classes[class], area);
   add_missing (self, subject);
   if (self->before != NULL)
     {
@@ -413,6 +408,33 @@ add_subject (LtLandResult *self, guint subject)
     return;
   add_sum (&self->shown, area);
   self->order[self->n++] = subject;
+}
+
+static void
+take_total (LtLandSum *sum, const LtTotal *total)
+{
+  sum->count += total->count;
+  sum->area_m2 += total->area_m2;
+}
+
+/* By district and class, of those who pass. */
+static void
+sum_classes (LtLandResult *self, const guint8 *fits)
+{
+  const LtSubjects *subjects = self->judgement->subjects;
+  g_autofree LtTotals *totals = lt_totals_new (subjects->n, fits, subjects->districts, self->class_of,
+                                               subjects->inputs[LT_INPUT_AREA_M2]);
+
+  G_STATIC_ASSERT (LT_CLASSES_MAX == LT_TOTALS_CLASSES);
+  for (guint i = 0; i < self->districts->len && i < LT_TOTALS_DISTRICTS; i++)
+    for (guint j = 0; j < LT_CLASSES_MAX; j++)
+      {
+        LtLandDistrict *district = &g_array_index (self->districts, LtLandDistrict, i);
+
+        take_total (&self->sums[j], &totals->cells[i][j]);
+        take_total (&district->all, &totals->cells[i][j]);
+        take_total (&district->classes[j], &totals->cells[i][j]);
+      }
 }
 
 /* Marks in `fits` who passes. */
@@ -435,6 +457,7 @@ filter (LtLandResult *self, const guint8 *matches, guint8 *fits)
         add_subject (self, i);
     }
   g_free (filter.industry_fits);
+  sum_classes (self, fits);
   for (guint i = 0; i < self->n_classes; i++)
     self->looks[i].count = self->sums[i].count;
 }

@@ -12,6 +12,7 @@
 #include "lt-gpkg-blob.h"
 #include "lt-mercator.h"
 #include "lt-painter.h"
+#include "lt-totals.h"
 
 #define MAX_RUNS 101
 #define N_CLASSES 6
@@ -219,9 +220,17 @@ paint (const Bench *self, LtClasses *classes)
 }
 
 static void
+say (const char *name, guint n, double *walls, double *cpus, guint runs)
+{
+  printf ("{\"view\": \"%s\", \"parcels\": %u, \"ms\": %.3f, \"cpu_ms\": %.3f}\n", name, n,
+          get_median (walls, runs), get_median (cpus, runs));
+  fflush (stdout);
+}
+
+static void
 bench_view (Bench *self, const char *name, guint runs, gboolean restyle, const char *pictures)
 {
-  double walls[MAX_RUNS], cpus[MAX_RUNS], wall, cpu;
+  double walls[MAX_RUNS], cpus[MAX_RUNS];
   LtClasses *classes = classify (self->parcels, self->breaks, 1);
 
   cairo_surface_destroy (paint (self, classes));
@@ -248,11 +257,64 @@ bench_view (Bench *self, const char *name, guint runs, gboolean restyle, const c
       cairo_surface_destroy (surface);
     }
   lt_classes_unref (classes);
-  wall = get_median (walls, runs);
-  cpu = get_median (cpus, runs);
-  printf ("{\"view\": \"%s\", \"parcels\": %u, \"ms\": %.2f, \"cpu_ms\": %.2f}\n", name,
-          self->parcels->snapshot.parcels.n, wall, cpu);
-  fflush (stdout);
+  say (name, self->parcels->snapshot.parcels.n, walls, cpus, runs);
+}
+
+/* A filter by chain and hidden classes, and the totals of what passes. */
+static void
+bench_totals (const Bench *self, guint runs)
+{
+  guint n = self->parcels->snapshot.parcels.n;
+  g_autoptr (LtClasses) classes = classify (self->parcels, self->breaks, 1);
+  g_autofree guint8 *districts = g_malloc (n), *fits = g_malloc (n);
+  g_autofree guint32 *chains = g_new (guint32, n);
+  g_autofree double *areas = g_new (double, n);
+  double walls[MAX_RUNS], cpus[MAX_RUNS];
+
+  for (guint i = 0; i < n; i++)
+    {
+      districts[i] = (guint8) (i * 2654435761u >> 29);
+      chains[i] = 1u << (i * 40503u >> 13 & 7);
+      areas[i] = 1000 + i % 5000;
+    }
+  for (guint run = 0; run < runs; run++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      double before = get_cpu ();
+      guint32 wanted = 1u << (run % 8) | 3;
+      g_autofree LtTotals *totals = NULL;
+
+      for (guint i = 0; i < n; i++)
+        fits[i] = (chains[i] & wanted) != 0;
+      totals = lt_totals_new (n, fits, districts, classes->class_of, areas);
+      walls[run] = (double) (g_get_monotonic_time () - start) / 1000;
+      cpus[run] = (get_cpu () - before) * 1000;
+      g_assert_cmpuint (totals->cells[0][1].count, >, 0);
+    }
+  say ("totals", n, walls, cpus, runs);
+}
+
+/* A hit test a place, over the middle of the city: the slowest hundredth counts, not the median. */
+static void
+bench_pick (const Bench *self)
+{
+  const LtSnapshot *snapshot = &self->parcels->snapshot;
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  double walls[1000], wall;
+
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    {
+      double longitude = g_rand_double_range (random, 119.5, 120.3),
+             latitude = g_rand_double_range (random, 30.5, 31.1);
+      gint64 start = g_get_monotonic_time ();
+
+      lt_snapshot_pick_parcel (snapshot, longitude, latitude);
+      walls[i] = (double) (g_get_monotonic_time () - start) / 1000;
+    }
+  get_median (walls, G_N_ELEMENTS (walls));
+  wall = walls[G_N_ELEMENTS (walls) * 99 / 100];
+  printf ("{\"view\": \"pick\", \"parcels\": %u, \"ms\": %.3f, \"cpu_ms\": %.3f}\n", snapshot->parcels.n,
+          wall, wall);
 }
 
 static void
@@ -308,5 +370,7 @@ main (int argc, char **argv)
       if (i == 0)
         bench_view (&bench, "restyle", runs, TRUE, NULL);
     }
+  bench_totals (&bench, runs);
+  bench_pick (&bench);
   return 0;
 }
