@@ -27,6 +27,8 @@ struct _LtBulk
   LtKind kind;
   GPtrArray *indexes; /* statements that make them again */
   GArray *ranges;     /* of rows written: first and last id (gint64) */
+  LtSearchFeed *feed; /* (nullable): has those that are added */
+  gint64 last_fed;    /* row that is to come by the feed */
 };
 
 typedef struct
@@ -88,6 +90,11 @@ note_row (gpointer data, int operation, const char *database, const char *table,
 
   if (operation == SQLITE_DELETE || strcmp (table, lt_kind_get_name (self->kind)) != 0)
     return;
+  if (operation == SQLITE_INSERT && self->feed != NULL)
+    {
+      self->last_fed = row;
+      return;
+    }
   if (last != NULL && row == *last + 1)
     *last = row;
   else if (last == NULL || row != *last)
@@ -122,6 +129,19 @@ lt_bulk_begin (LtStore *store, LtKind kind, GError **error)
   return drop_indexes (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+void
+lt_bulk_take_feed (LtBulk *self, LtSearchFeed *feed)
+{
+  g_assert (self->feed == NULL);
+  self->feed = feed;
+}
+
+void
+lt_bulk_feed (LtBulk *self, GByteArray *changeset)
+{
+  lt_search_feed_push (self->feed, changeset);
+}
+
 gboolean
 lt_bulk_restore_indexes (LtBulk *self, GError **error)
 {
@@ -135,6 +155,7 @@ lt_bulk_free (LtBulk *self)
     return;
   set_option (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, TRUE);
   sqlite3_update_hook (lt_store_get_db (self->store), NULL, NULL);
+  g_clear_pointer (&self->feed, lt_search_feed_free);
   g_ptr_array_unref (self->indexes);
   g_array_unref (self->ranges);
   g_free (self);
@@ -411,13 +432,33 @@ compare_ranges (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+/* What was too much for the feed is left to the ranges. */
+static gboolean
+add_fed (LtBulk *self, GError **error)
+{
+  gint64 range[2] = { 0, self->last_fed };
+  LtGramLists *lists = lt_search_feed_finish (self->feed, &range[0]);
+
+  gboolean ok;
+
+  if (range[0]++ < self->last_fed)
+    g_array_append_vals (self->ranges, range, 2);
+  ok = lt_gram_lists_get_size (lists) == 0
+       || lt_search_index_add_lists (self->store, self->kind, lists, error);
+  g_clear_pointer (&self->feed, lt_search_feed_free);
+  return ok;
+}
+
 /* In order, each row once. */
 static gboolean
 add_to_search (LtBulk *self, GError **error)
 {
-  gint64 *ranges = (gint64 *) (void *) self->ranges->data;
+  gint64 *ranges;
   guint n = 0;
 
+  if (self->feed != NULL && !add_fed (self, error))
+    return FALSE;
+  ranges = (gint64 *) (void *) self->ranges->data;
   qsort (ranges, self->ranges->len / 2, 2 * sizeof (gint64), compare_ranges);
   for (guint i = 0; i < self->ranges->len; i += 2)
     {
@@ -442,11 +483,13 @@ lt_bulk_finish (LtBulk *self, GError **error)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!lt_bulk_restore_indexes (self, error) || !read_cells (self, cells, error))
+  /* One after the other: each takes memory of its own. */
+  if (!add_to_search (self, error) || !lt_bulk_restore_indexes (self, error)
+      || !read_cells (self, cells, error))
     return FALSE;
   /* Only so may the tables behind a virtual one be written. */
   set_option (self, SQLITE_DBCONFIG_DEFENSIVE, FALSE);
   ok = fill_tree (self, cells, error);
   set_option (self, SQLITE_DBCONFIG_DEFENSIVE, TRUE);
-  return ok && add_to_search (self, error);
+  return ok;
 }

@@ -146,39 +146,55 @@ lt_insert_log_get_n_rows (const LtInsertLog *self)
   return self->n_rows;
 }
 
-void
-lt_insert_log_enter_row (const LtInsertLog *self, gsize *at)
+static gsize
+read_varint (const guint8 **at)
 {
-  g_assert (*at + 2 <= self->length);
-  *at += 2;
+  gsize value = 0;
+
+  do
+    value = value << 7 | (**at & 0x7F);
+  while ((*(*at)++ & 0x80) != 0);
+  return value;
 }
 
 void
-lt_insert_log_read (const LtInsertLog *self, gsize *at, LtLogValue *value)
+lt_insert_log_enter_section (const guint8 **at)
 {
-  const guint8 *data = self->data + *at;
+  g_assert (**at == 'T');
+  ++*at;
+  *at += read_varint (at);
+  *at += strlen ((const char *) *at) + 1;
+}
+
+gboolean
+lt_insert_log_enter_row (const guint8 **at)
+{
+  if (**at != SQLITE_INSERT)
+    return FALSE;
+  *at += 2;
+  return TRUE;
+}
+
+void
+lt_insert_log_read (const guint8 **at, LtLogValue *value)
+{
   guint64 bits;
 
-  value->type = data[0];
-  data++;
+  value->type = *(*at)++;
   if (value->type == LT_LOG_INTEGER || value->type == LT_LOG_REAL)
     {
-      memcpy (&bits, data, sizeof bits);
+      memcpy (&bits, *at, sizeof bits);
       bits = GUINT64_FROM_BE (bits);
       memcpy (&value->integer, &bits, sizeof bits);
       memcpy (&value->real, &bits, sizeof bits);
-      data += sizeof bits;
+      *at += sizeof bits;
     }
   else if (value->type != LT_LOG_NULL)
     {
-      value->length = 0;
-      do
-        value->length = value->length << 7 | (*data & 0x7F);
-      while ((*data++ & 0x80) != 0);
-      value->data = data;
-      data += value->length;
+      value->length = read_varint (at);
+      value->data = *at;
+      *at += value->length;
     }
-  *at = (gsize) (data - self->data);
 }
 
 gconstpointer

@@ -45,9 +45,12 @@ void lt_insert_log_add_null (LtInsertLog *self);
 /* Where the next row will begin. */
 gsize lt_insert_log_get_end (const LtInsertLog *self);
 guint lt_insert_log_get_n_rows (const LtInsertLog *self);
-/* Skips a row's head, or reads its next value, and moves `*at` past it. */
-void lt_insert_log_enter_row (const LtInsertLog *self, gsize *at);
-void lt_insert_log_read (const LtInsertLog *self, gsize *at, LtLogValue *value);
+
+/* Reading a section's bytes, each moves `*at` on: skips its head; skips a row's head, FALSE where another
+ * section begins; takes the row's next value. */
+void lt_insert_log_enter_section (const guint8 **at);
+gboolean lt_insert_log_enter_row (const guint8 **at);
+void lt_insert_log_read (const guint8 **at, LtLogValue *value);
 
 /* The section; empty when it has no row. */
 gconstpointer lt_insert_log_get_data (const LtInsertLog *self, gsize *length);

@@ -6,6 +6,7 @@
 
 #include "lt-insert-log.h"
 #include "lt-rows.h"
+#include "lt-search-index.h"
 
 #define ROWS_A_STATEMENT 32
 
@@ -230,21 +231,25 @@ static gboolean
 write_rows (Table *self, LtStore *store, const char *sql, guint n, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
+  gsize length;
+  const guint8 *data = lt_insert_log_get_data (self->log, &length);
+  const guint8 *at = data + self->waiting;
   int index = 1;
 
   if (statement == NULL)
     return FALSE;
   for (guint row = 0; row < n; row++)
     {
-      lt_insert_log_enter_row (self->log, &self->waiting);
+      lt_insert_log_enter_row (&at);
       for (guint i = 0; i < self->n_columns; i++)
         {
           LtLogValue value;
 
-          lt_insert_log_read (self->log, &self->waiting, &value);
+          lt_insert_log_read (&at, &value);
           bind_value (statement, index++, &value);
         }
     }
+  self->waiting = (gsize) (at - data);
   self->n_waiting -= n;
   return lt_store_run (store, statement, error);
 }
@@ -334,6 +339,23 @@ lt_inserter_add (
     return TRUE;
   return table_flush (&self->rows, TRUE, self->store, error)
          && (self->links.log == NULL || table_flush (&self->links, TRUE, self->store, error));
+}
+
+LtSearchFeed *
+lt_inserter_make_feed (LtInserter *self)
+{
+  g_autofree guint8 *roles = g_new0 (guint8, self->columns->len);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      int column = g_array_index (self->columns, int, i);
+
+      if (column == COLUMN_ID)
+        roles[i] = LT_FEED_ID;
+      else if (column >= 0 && lt_search_index_has_field (&self->fields[column]))
+        roles[i] = LT_FEED_TEXT;
+    }
+  return lt_search_feed_new (roles, self->columns->len);
 }
 
 gboolean

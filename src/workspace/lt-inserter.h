@@ -2,6 +2,7 @@
 
 #include "lt-journal-index.h"
 #include "lt-record.h"
+#include "lt-search-feed.h"
 #include "lt-store.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,8 @@ gboolean lt_inserter_flush (LtInserter *self, GError **error);
 
 /* Rows written since the changeset was last taken. */
 guint lt_inserter_get_n_rows (LtInserter *self);
+/* Who cuts the texts of its changesets for searching. Returns: (transfer full). */
+LtSearchFeed *lt_inserter_make_feed (LtInserter *self);
 /* TRUE when the row's change has not been taken. */
 gboolean lt_inserter_holds (LtInserter *self, gint64 id);
 /* The changeset of the rows written, then forgotten, and which objects it touches. Flush first.

@@ -2,9 +2,7 @@
 
 #include "lt-search-index.h"
 
-#include "lt-field.h"
 #include "lt-functions.h"
-#include "lt-grams.h"
 #include "lt-search-index-private.h"
 
 #define MAX_SEGMENTS 12
@@ -12,8 +10,8 @@
 #define MANY_DIRTY 2000
 
 /* Words of the program's own, which nobody looks for. */
-static gboolean
-is_searched (const LtField *field)
+gboolean
+lt_search_index_has_field (const LtField *field)
 {
   static const char *const own[] = { "kind", "quality", "position_quality", "source", NULL };
 
@@ -29,7 +27,7 @@ lt_search_index_append_columns (GString *sql, LtKind kind, const char *prefix)
 
   for (guint i = 0; i < n; i++)
     {
-      if (is_searched (&fields[i]))
+      if (lt_search_index_has_field (&fields[i]))
         g_string_append_printf (sql, ", %s.\"%s\"", prefix, fields[i].name);
     }
 }
@@ -57,7 +55,7 @@ make_trigger (LtKind kind, gboolean update)
                    update ? "UPDATE OF fid" : "INSERT");
   for (guint i = 0; update && i < n; i++)
     {
-      if (is_searched (&fields[i]))
+      if (lt_search_index_has_field (&fields[i]))
         g_string_append_printf (sql, ", \"%s\"", fields[i].name);
     }
   g_string_append_printf (sql,
@@ -168,6 +166,7 @@ typedef struct
   LtKind kind;
   gint64 segment; /* the next one's number */
   LtGramLists *lists;
+  gboolean own; /* the lists are its own */
   GArray *grams;
   GString *folded;
 } Builder;
@@ -189,7 +188,7 @@ find_segments (LtStore *store, LtKind kind, gint64 *n, GError **error)
 static gboolean
 builder_init (Builder *self, LtStore *store, LtKind kind, GError **error)
 {
-  *self = (Builder){ .store = store, .kind = kind };
+  *self = (Builder){ .store = store, .kind = kind, .own = TRUE };
   self->lists = lt_gram_lists_new ();
   self->grams = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->folded = g_string_new (NULL);
@@ -199,7 +198,8 @@ builder_init (Builder *self, LtStore *store, LtKind kind, GError **error)
 static void
 builder_clear (Builder *self)
 {
-  g_clear_pointer (&self->lists, lt_gram_lists_free);
+  if (self->own)
+    g_clear_pointer (&self->lists, lt_gram_lists_free);
   g_clear_pointer (&self->grams, g_array_unref);
   if (self->folded != NULL)
     g_string_free (self->folded, TRUE);
@@ -227,7 +227,7 @@ write_list (guint64 gram, guint n, const guint8 *list, gsize length, gpointer da
 }
 
 static gboolean
-builder_write (Builder *self, GError **error)
+write_segment (Builder *self, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
       = lt_store_prepare (self->store, "INSERT INTO lt_search_grams (key, n, rows) VALUES (?, ?, ?)", error);
@@ -236,6 +236,14 @@ builder_write (Builder *self, GError **error)
   if (statement == NULL || !lt_gram_lists_visit (self->lists, write_list, &writing))
     return FALSE;
   self->segment++;
+  return TRUE;
+}
+
+static gboolean
+builder_write (Builder *self, GError **error)
+{
+  if (!write_segment (self, error))
+    return FALSE;
   lt_gram_lists_free (self->lists);
   self->lists = lt_gram_lists_new ();
   return TRUE;
@@ -282,7 +290,7 @@ builder_finish (Builder *self, GError **error)
   g_autofree char *columns = list_columns (self->kind);
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (lt_gram_lists_get_size (self->lists) > 0 && !builder_write (self, error))
+  if (self->own && lt_gram_lists_get_size (self->lists) > 0 && !builder_write (self, error))
     return FALSE;
   statement = lt_store_prepare (
       self->store, "INSERT OR REPLACE INTO lt_search_state (kind, columns, segments) VALUES (?, ?, ?)",
@@ -401,6 +409,24 @@ lt_search_index_add (LtStore *store, LtKind kind, GArray *ranges, GError **error
     return rebuild (store, kind, error);
   return builder_init (&builder, store, kind, error) && add_ranges (&builder, ranges, error)
          && builder_finish (&builder, error);
+}
+
+gboolean
+lt_search_index_add_lists (LtStore *store, LtKind kind, LtGramLists *lists, GError **error)
+{
+  g_auto (Builder) builder = { 0 };
+  gboolean full;
+
+  if (!is_full (store, kind, &full, error))
+    return FALSE;
+  if (full)
+    return rebuild (store, kind, error);
+  if (!builder_init (&builder, store, kind, error))
+    return FALSE;
+  lt_gram_lists_free (builder.lists);
+  builder.lists = lists;
+  builder.own = FALSE;
+  return write_segment (&builder, error) && builder_finish (&builder, error);
 }
 
 static gboolean

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "lt-field.h"
+#include "lt-grams.h"
 #include "lt-kind.h"
 #include "lt-store.h"
 
@@ -11,6 +13,8 @@ G_BEGIN_DECLS
  * and count as perhaps found until there are enough of them for a segment. What is found has to be checked
  * against the row (lt_match): the index forgets nothing. */
 
+/* TRUE for a field whose text is searched. */
+gboolean lt_search_index_has_field (const LtField *field);
 /* Appends ", prefix."name"" for each column that is searched. */
 void lt_search_index_append_columns (GString *sql, LtKind kind, const char *prefix);
 
@@ -22,6 +26,8 @@ gboolean lt_search_index_complete (LtStore *store, GError **error);
 /* Brings noted rows into a segment where they have become many, within the caller's transaction. */
 gboolean lt_search_index_fold (LtStore *store, LtKind kind, GError **error);
 
+/* Lists of rows as one more segment. */
+gboolean lt_search_index_add_lists (LtStore *store, LtKind kind, LtGramLists *lists, GError **error);
 /* Rows that were written while triggers rest, as pairs (gint64) of a first and a last id, in order. */
 gboolean lt_search_index_add (LtStore *store, LtKind kind, GArray *ranges, GError **error);
 

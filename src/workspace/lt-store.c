@@ -194,7 +194,7 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
    * megabytes and leave the heap in pieces. */
   return lt_store_exec (self, "PRAGMA synchronous = FULL", error)
          && lt_store_exec (self,
-                           writes (mode) ? "PRAGMA cache_size = -64000; PRAGMA threads = 2"
+                           writes (mode) ? "PRAGMA cache_size = -48000; PRAGMA threads = 1"
                                          : "PRAGMA cache_size = -16000",
                            error);
 }

@@ -391,6 +391,7 @@ store_inserted (Writer *self, GError **error)
   if (!flush_inserted (self, error))
     return FALSE;
   changeset = lt_inserter_take_changeset (self->inserter, ranges, &n);
+  lt_bulk_feed (self->bulk, changeset);
   return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, ranges, n, error);
 }
 
@@ -472,6 +473,8 @@ consider_bulk (Writer *self, GError **error)
   self->bulk = lt_bulk_begin (self->store, self->kind, &reason);
   if (self->bulk != NULL)
     self->inserter = lt_inserter_new (self->store, self->kind, &reason);
+  if (self->inserter != NULL)
+    lt_bulk_take_feed (self->bulk, lt_inserter_make_feed (self->inserter));
   if (reason == NULL)
     return lt_row_finder_read_keys (self->finder, error);
   g_propagate_error (error, g_steal_pointer (&reason));
@@ -484,6 +487,7 @@ finish_rows (Writer *self, gboolean any, GError **error)
   if ((self->inserter != NULL && !store_inserted (self, error))
       || (self->recorder != NULL && !lt_recorder_finish (self->recorder, error)))
     return FALSE;
+  g_clear_pointer (&self->finder, lt_row_finder_free);
   if (self->bulk != NULL && !lt_bulk_finish (self->bulk, error))
     return FALSE;
   return !any
