@@ -458,6 +458,8 @@ add_to_search (LtBulk *self, GError **error)
 
   if (self->feed != NULL && !add_fed (self, error))
     return FALSE;
+  if (self->ranges->len == 0)
+    return TRUE;
   ranges = (gint64 *) (void *) self->ranges->data;
   qsort (ranges, self->ranges->len / 2, 2 * sizeof (gint64), compare_ranges);
   for (guint i = 0; i < self->ranges->len; i += 2)

@@ -18,7 +18,8 @@ guint lt_bulk_get_threshold (gint64 rows);
 /* From now on triggers rest and indexes are away. NULL without an error where the table has triggers of
  * someone else's, which have to go on. Returns: (transfer full) (nullable). */
 LtBulk *lt_bulk_begin (LtStore *store, LtKind kind, GError **error);
-/* From now on new rows come to the search index by a feed (transfer full), which is given their changesets. */
+/* From now on new rows come to the search index by a feed (transfer full), which is given their changesets.
+ */
 void lt_bulk_take_feed (LtBulk *self, LtSearchFeed *feed);
 void lt_bulk_feed (LtBulk *self, GByteArray *changeset);
 /* Makes the indexes again before the end, where rows have to be looked for after all. */
