@@ -29,6 +29,7 @@ struct _LtPinLayer
 
   Scene *scene; /* (nullable) */
   LtPinTextures *textures;
+  LtPinTextures *large; /* of LT_PIN_LARGE */
   double scale;
   GHashTable *pictures; /* level and pin → GdkTexture of a cluster */
   GCancellable *gathering;
@@ -75,6 +76,7 @@ forget_pictures (LtPinLayer *self)
 {
   g_hash_table_remove_all (self->pictures);
   g_clear_pointer (&self->textures, lt_pin_textures_free);
+  g_clear_pointer (&self->large, lt_pin_textures_free);
 }
 
 static void
@@ -417,13 +419,18 @@ lt_pin_layer_locate (LtPinLayer *self, const LtPin *pin, double *x, double *y)
 }
 
 GdkTexture *
-lt_pin_layer_get_texture (LtPinLayer *self, guint point)
+lt_pin_layer_get_texture (LtPinLayer *self, guint point, gboolean large)
 {
+  LtPinTextures *textures;
+
   g_return_val_if_fail (LT_IS_PIN_LAYER (self), NULL);
 
   if (!self->scene || point >= self->scene->snapshot->projects.n)
     return NULL;
-  return lt_pin_textures_get (get_textures (self), lt_pin_get_stage (self->scene->snapshot, point),
+  textures = get_textures (self);
+  if (large && !self->large)
+    self->large = lt_pin_textures_new (&self->scene->palette, self->scale * LT_PIN_LARGE);
+  return lt_pin_textures_get (large ? self->large : textures, lt_pin_get_stage (self->scene->snapshot, point),
                               self->scene->colours[point], lt_pin_is_late (self->scene->snapshot, point));
 }
 
@@ -438,6 +445,7 @@ lt_pin_layer_dispose (GObject *object)
   g_clear_object (&self->gathering);
   g_clear_pointer (&self->scene, scene_free);
   g_clear_pointer (&self->textures, lt_pin_textures_free);
+  g_clear_pointer (&self->large, lt_pin_textures_free);
   g_hash_table_remove_all (self->pictures);
   G_OBJECT_CLASS (lt_pin_layer_parent_class)->dispose (object);
 }

@@ -29,8 +29,12 @@ int lt_pin_layer_pick (LtPinLayer *self, double x, double y);
 /* Where a pin's tip or a cluster's middle is on the widget. */
 void lt_pin_layer_locate (LtPinLayer *self, const LtPin *pin, double *x, double *y);
 
-/* A point's picture, as lt_pin_textures_get gives it. (transfer none) (nullable). */
-GdkTexture *lt_pin_layer_get_texture (LtPinLayer *self, guint point);
+/* How much larger the chosen pin is. */
+#define LT_PIN_LARGE 1.3
+
+/* A point's picture, as lt_pin_textures_get gives it, or LT_PIN_LARGE times as large. (transfer none)
+ * (nullable). */
+GdkTexture *lt_pin_layer_get_texture (LtPinLayer *self, guint point, gboolean large);
 
 /* TRUE when (x, y) is on a pin whose tip is at (tip_x, tip_y). */
 gboolean lt_pin_layer_covers (double tip_x, double tip_y, double x, double y);

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#define CHOSEN_SIZE 1.3
 #define RING_FEW 8
 #define RING_RADIUS 46.0
 #define SPIRAL_START 44.0
@@ -79,7 +78,7 @@ find_fanned (LtPinTop *self, guint point)
 static void
 draw_pin (LtPinTop *self, GtkSnapshot *snapshot, guint point, double x, double y, double size)
 {
-  GdkTexture *texture = lt_pin_layer_get_texture (self->pins, point);
+  GdkTexture *texture = lt_pin_layer_get_texture (self->pins, point, size > 1);
 
   if (texture)
     gtk_snapshot_append_texture (snapshot, texture,
@@ -129,7 +128,7 @@ draw_fan (LtPinTop *self, GtkSnapshot *snapshot)
       double x, y;
 
       get_tip (self, pin, &x, &y);
-      draw_pin (self, snapshot, pin->point, x, y, (int) pin->point == self->chosen ? CHOSEN_SIZE : 1);
+      draw_pin (self, snapshot, pin->point, x, y, (int) pin->point == self->chosen ? LT_PIN_LARGE : 1);
     }
 }
 
@@ -146,7 +145,7 @@ draw_chosen (LtPinTop *self, GtkSnapshot *snapshot)
   pin.x = (double) from->projects.xy[2 * self->chosen];
   pin.y = (double) from->projects.xy[2 * self->chosen + 1];
   lt_pin_layer_locate (self->pins, &pin, &x, &y);
-  draw_pin (self, snapshot, (guint) self->chosen, x, y, CHOSEN_SIZE);
+  draw_pin (self, snapshot, (guint) self->chosen, x, y, LT_PIN_LARGE);
 }
 
 static void
@@ -159,7 +158,7 @@ lt_pin_top_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->fanned->len > 0)
     draw_fan (self, snapshot);
   if (self->moved >= 0)
-    draw_pin (self, snapshot, (guint) self->moved, self->moved_x, self->moved_y, CHOSEN_SIZE);
+    draw_pin (self, snapshot, (guint) self->moved, self->moved_x, self->moved_y, LT_PIN_LARGE);
   else if (self->chosen >= 0 && find_fanned (self, (guint) self->chosen) < 0)
     draw_chosen (self, snapshot);
 }

@@ -435,7 +435,10 @@ lt_project_field_set_catalogue (LtProjectField *self, LtCatalogue *catalogue)
     return;
   self->syncing = TRUE;
   if (self->checks)
-    fill_chains (self);
+    {
+      fill_chains (self);
+      describe_chains (self);
+    }
   else if (GTK_IS_DROP_DOWN (self->editor))
     fill_districts (self);
   self->syncing = FALSE;
