@@ -234,6 +234,7 @@ bind_session (LtWindow *self)
   lt_search_set_session (self->search, self->session);
   lt_map_view_set_session (self->map_view, self->session);
   g_signal_connect_object (self->map_view, "message", G_CALLBACK (lt_window_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panels, "message", G_CALLBACK (lt_window_toast), self, G_CONNECT_SWAPPED);
 }
 
 /* --- the widget --- */

@@ -3,8 +3,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "lt-command-judge-list.h"
 #include "lt-command-judge.h"
+#include "lt-judgement-file.h"
 
 #define N_USUAL_GRADES 4
 
@@ -12,6 +12,7 @@ static gboolean as_json;
 static char *rules_name;
 static char *district_text;
 static char *csv_path;
+static char *xlsx_path;
 static int year;
 
 static const GOptionEntry options[]
@@ -23,6 +24,8 @@ static const GOptionEntry options[]
           N_ ("CODE") },
         { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print one JSON object"), NULL },
         { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, N_ ("Also write every row into a CSV file"),
+          N_ ("FILE") },
+        { "xlsx", 0, 0, G_OPTION_ARG_FILENAME, &xlsx_path, N_ ("Also write every row into an Excel file"),
           N_ ("FILE") },
         { NULL } };
 
@@ -200,7 +203,11 @@ evaluate (LtWorkspace *workspace, LtRuleSet *rules, GError **error)
   if (subjects == NULL)
     return LT_EXIT_FAILED;
   judgement = lt_command_judge (rules, subjects, &seconds);
-  if (csv_path != NULL && !lt_command_write_judgement (workspace, judgement, csv_path, error))
+  if (csv_path != NULL
+      && !lt_judgement_file_write (workspace, judgement, LT_JUDGEMENT_CSV, NULL, 0, csv_path, error))
+    return LT_EXIT_FAILED;
+  if (xlsx_path != NULL
+      && !lt_judgement_file_write (workspace, judgement, LT_JUDGEMENT_XLSX, NULL, 0, xlsx_path, error))
     return LT_EXIT_FAILED;
   if (as_json)
     print_json (judgement, filter.district, seconds);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-crumbs.h"
+#include "lt-land-use-panel.h"
 #include "lt-list-panel.h"
 #include "lt-overview-panel.h"
 #include "lt-project-panel.h"
@@ -28,6 +29,7 @@ static const struct
 enum
 {
   COUNTED,
+  MESSAGE,
   N_SIGNALS
 };
 
@@ -47,6 +49,7 @@ struct _LtPanelStack
   GtkLabel *counts[N_PANELS];
   LtOverviewPanel *overview;
   LtListPanel *lists[N_PANELS];
+  LtLandUsePanel *land_use;
   LtProjectPanel *projects;
   gboolean naming; /* the project chosen wants its name typed once there is a panel */
 
@@ -75,15 +78,26 @@ get_panel (LtPanelStack *self, guint index)
 {
   if (panels[index].kind < 0)
     return GTK_WIDGET (self->overview);
+  if (panels[index].kind == LT_KIND_PARCEL)
+    return GTK_WIDGET (self->land_use);
   return panels[index].kind == LT_KIND_PROJECT ? GTK_WIDGET (self->projects)
                                                : GTK_WIDGET (self->lists[index]);
+}
+
+/* Of a panel that is built. */
+static guint
+get_count (LtPanelStack *self, guint index)
+{
+  if (panels[index].kind == LT_KIND_PARCEL)
+    return lt_land_use_panel_get_count (self->land_use);
+  return panels[index].kind == LT_KIND_PROJECT ? lt_project_panel_get_count (self->projects)
+                                               : lt_list_panel_get_count (self->lists[index]);
 }
 
 static void
 update_count (LtPanelStack *self, guint index)
 {
-  guint n = panels[index].kind == LT_KIND_PROJECT ? lt_project_panel_get_count (self->projects)
-                                                  : lt_list_panel_get_count (self->lists[index]);
+  guint n = get_count (self, index);
   g_autofree char *figure = lt_unit_format (n, 0);
   g_autofree char *label = g_strdup_printf (_ ("%s, %s"), _ (panels[index].title), figure);
 
@@ -99,6 +113,12 @@ on_count (LtPanelStack *self, GParamSpec *pspec, GtkWidget *panel)
     if (get_panel (self, i) == panel)
       update_count (self, i);
   g_signal_emit (self, signals[COUNTED], 0);
+}
+
+static void
+on_message (LtPanelStack *self, const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text);
 }
 
 /* --- building: nothing before the window's first frame; then the panel that is shown, a panel when it
@@ -141,12 +161,24 @@ build_projects (LtPanelStack *self, guint index)
 }
 
 static void
+build_land_use (LtPanelStack *self, guint index)
+{
+  self->land_use = LT_LAND_USE_PANEL (lt_land_use_panel_new ());
+  g_signal_connect_object (self->land_use, "notify::count", G_CALLBACK (on_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->land_use, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->land_use), panels[index].name);
+  lt_land_use_panel_set_session (self->land_use, self->session);
+}
+
+static void
 ensure_panel (LtPanelStack *self, guint index)
 {
   if (!self->awake || is_built (self, index))
     return;
   if (panels[index].kind < 0)
     build_overview (self, index);
+  else if (panels[index].kind == LT_KIND_PARCEL)
+    build_land_use (self, index);
   else if (panels[index].kind == LT_KIND_PROJECT)
     build_projects (self, index);
   else
@@ -294,6 +326,9 @@ lt_panel_stack_class_init (LtPanelStackClass *klass)
   signals[COUNTED]
       = g_signal_new ("counted", LT_TYPE_PANEL_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[MESSAGE] = g_signal_new ("message", LT_TYPE_PANEL_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (LT_TYPE_CRUMBS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/liantu/Liantu/lt-panel-stack.ui");
@@ -342,6 +377,8 @@ lt_panel_stack_set_session (LtPanelStack *self, LtSession *session)
   for (guint i = 0; i < N_PANELS; i++)
     if (self->lists[i])
       lt_list_panel_set_session (self->lists[i], session);
+  if (self->land_use)
+    lt_land_use_panel_set_session (self->land_use, session);
   if (self->projects)
     lt_project_panel_set_session (self->projects, session);
   if (session)
@@ -354,15 +391,10 @@ lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n)
   g_return_val_if_fail (LT_IS_PANEL_STACK (self), FALSE);
   g_return_val_if_fail (n != NULL, FALSE);
 
-  if (kind == LT_KIND_PROJECT && self->projects)
-    {
-      *n = lt_project_panel_get_count (self->projects);
-      return TRUE;
-    }
   for (guint i = 0; i < N_PANELS; i++)
-    if (self->lists[i] && panels[i].kind == (int) kind)
+    if (panels[i].kind == (int) kind && is_built (self, i))
       {
-        *n = lt_list_panel_get_count (self->lists[i]);
+        *n = get_count (self, i);
         return TRUE;
       }
   return FALSE;

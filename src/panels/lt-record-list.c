@@ -315,6 +315,18 @@ cancel_search (LtRecordList *self)
 }
 
 void
+lt_record_list_take_ids (LtRecordList *self, GArray *ids)
+{
+  g_return_if_fail (LT_IS_RECORD_LIST (self));
+  g_return_if_fail (ids != NULL);
+
+  cancel_search (self);
+  take_ids (self, ids);
+  set_loading (self, FALSE);
+  g_signal_emit (self, signals[FOUND], 0);
+}
+
+void
 lt_record_list_query (LtRecordList *self, const LtFilter *filter)
 {
   LtFilter own;

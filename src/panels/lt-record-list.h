@@ -26,6 +26,9 @@ void lt_record_list_set_workspace (LtRecordList *self, LtWorkspace *workspace);
  * A query that comes while another runs replaces it. */
 void lt_record_list_query (LtRecordList *self, const LtFilter *filter);
 
+/* Shows rows that were found otherwise: gint64, in their order. Takes `ids`. */
+void lt_record_list_take_ids (LtRecordList *self, GArray *ids);
+
 gboolean lt_record_list_is_loading (LtRecordList *self);
 /* One sentence when the last query failed, else NULL. */
 const char *lt_record_list_get_error (LtRecordList *self);

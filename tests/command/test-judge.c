@@ -307,8 +307,32 @@ test_csv (Fixture *self, gconstpointer data)
   lines = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + G_N_ELEMENTS (parcels) + 1);
   g_assert_true (g_str_has_prefix (text, "\xEF\xBB\xBF\"Parcel number\","));
-  g_assert_nonnull (strstr (text, "\"G-1\",\"\",\"\",\"330521\",\"3911\",0.62,\"Falls short\","));
+  g_assert_nonnull (
+      strstr (text, "\"G-1\",\"\",\"\",\"330521\",\"3911\",20000,0.62,0.7,\"Falls short\",\"short by 0.080: "
+                    "Total floor area to be raised by 1,600 m²\","));
   assert_one_sentence (failed, 1, "list.csv");
+}
+
+/* Excel's file is a ZIP archive, complete, and never half of one. */
+static void
+test_xlsx (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "list.xlsx", NULL);
+  g_autofree char *nowhere = g_build_filename (self->folder, "no", "list.xlsx", NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+  g_autoptr (LiantuRun) run
+      = run_liantu (self->folder, "evaluate", self->city, "--xlsx", path, "--json", NULL);
+  g_autoptr (LiantuRun) again = run_liantu (self->folder, "evaluate", self->city, "--xlsx", path, NULL);
+  g_autoptr (LiantuRun) failed = run_liantu (self->folder, "evaluate", self->city, "--xlsx", nowhere, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  check_counts (parse (run, parser), "1 3 1 1");
+  assert_done (again);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_cmpmem (text, 4, "PK\x03\x04", 4);
+  g_assert_nonnull (g_strstr_len (text + length - 22, 4, "PK\x05\x06"));
+  assert_one_sentence (failed, 1, "list.xlsx");
 }
 
 static void
@@ -356,6 +380,7 @@ main (int argc, char **argv)
   ADD ("missing-share", test_missing_share);
   ADD ("enterprise", test_enterprise);
   ADD ("csv", test_csv);
+  ADD ("xlsx", test_xlsx);
   ADD ("errors", test_errors);
   return g_test_run ();
 }

@@ -347,9 +347,28 @@ test_parcel_totals (Fixture *fixture, gconstpointer data)
 {
   lt_session_set_panel (fixture->session, "land-use");
   lt_test_place_fill (&fixture->place, LT_KIND_PARCEL, 1, 40);
-  await_count (fixture, LT_KIND_PARCEL, 40);
-  await_text (fixture->panels, "40 parcels");
-  await_text (fixture->panels, "stated area 54.0 mu, 4 without");
+  await_text (fixture->panels, "40 parcels · 54.0 mu · each parcel once, by its recorded district");
+  await_text (fixture->panels, "Total floor area missing for 40");
+}
+
+/* From the list to a card with its reasons, and back. */
+static void
+test_parcel_card (Fixture *fixture, gconstpointer data)
+{
+  LtLandUse *land = lt_session_get_land_use (fixture->session);
+
+  lt_session_set_panel (fixture->session, "land-use");
+  lt_test_place_fill (&fixture->place, LT_KIND_PARCEL, 1, 3);
+  await_text (fixture->panels, "3 parcels");
+  await_text (fixture->panels, "Data missing 3");
+  lt_session_select (fixture->session, LT_KIND_PARCEL,
+                     lt_land_use_get_result (land)->judgement->subjects->ids[1], FALSE);
+  await_text (fixture->panels, "Floor area ratio");
+  await_text (fixture->panels, "missing: ");
+  await_text (fixture->panels, "国土资发〔2008〕24号");
+  lt_session_clear_selection (fixture->session);
+  click (fixture->panels, "Data missing 3");
+  g_assert_cmpint (lt_land_use_get_choice (land)->only, ==, LT_VERDICT_MISSING);
 }
 
 /* --- selection --- */
@@ -563,6 +582,7 @@ main (int argc, char **argv)
   ADD ("chips", test_chips);
   ADD ("empty", test_empty);
   ADD ("parcel-totals", test_parcel_totals);
+  ADD ("parcel-card", test_parcel_card);
   ADD ("selection", test_selection);
   ADD ("overview", test_overview);
   ADD ("search", test_search);
