@@ -280,12 +280,28 @@ load_record (Case *self, GError **error)
   return TRUE;
 }
 
-/* Parcels stand for themselves; an enterprise is ranked and averaged among all. */
+/* Whether it takes the others too: to be ranked among them, or to get their average. */
+static gboolean
+needs_others (const LtRuleSet *rules)
+{
+  for (guint i = 0; i < rules->groups->len; i++)
+    {
+      const LtRuleGroup *group = g_ptr_array_index (rules->groups, i);
+
+      if (group->method != LT_GRADING_NONE)
+        return TRUE;
+      for (guint j = 0; j < group->rules->len; j++)
+        if (isfinite (((LtRule *) g_ptr_array_index (group->rules, j))->weight))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 judge (Case *self, GError **error)
 {
   LtSubjectsFilter filter
-      = { .kind = self->rules->subject, .year = year, .id = is_parcel (self) ? self->id : 0 };
+      = { .kind = self->rules->subject, .year = year, .id = needs_others (self->rules) ? 0 : self->id };
   g_autoptr (LtSubjects) subjects = lt_judging_load_subjects (self->workspace, &filter, error);
   int index = subjects != NULL ? lt_subjects_find (subjects, self->id) : -1;
 

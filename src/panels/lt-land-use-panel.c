@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "lt-judge-text.h"
 #include "lt-land-controls.h"
@@ -11,6 +12,7 @@
 #include "lt-land-filter.h"
 #include "lt-land-row.h"
 #include "lt-land-summary.h"
+#include "lt-land-totals.h"
 #include "lt-list-kind.h"
 #include "lt-parcel-card.h"
 #include "lt-record-list.h"
@@ -33,6 +35,7 @@ struct _LtLandUsePanel
   LtLandFilter *filter;
   GtkLabel *caption;
   GtkLabel *missing;
+  GtkLabel *selected;
   GtkStack *stack;
   GtkListView *view;
   GtkSpinner *spinner;
@@ -42,11 +45,13 @@ struct _LtLandUsePanel
   LtSession *session;
   GSignalGroup *signals;
   GSignalGroup *land_signals;
+  GSignalGroup *selection_signals;
   LtRecordList *lists[2]; /* parcels, enterprises */
   GtkSingleSelection *selection;
   GtkFileChooserNative *chooser;
   GCancellable *fetching;
 
+  LtLandChoice shown; /* what the list was last asked for */
   guint count;
   gboolean syncing;
 };
@@ -158,6 +163,24 @@ update_what_if (LtLandUsePanel *self, LtLandResult *result)
   self->syncing = FALSE;
 }
 
+/* Of the parcels selected together on the map. */
+static void
+update_selected (LtLandUsePanel *self)
+{
+  LtLandResult *result = lt_land_use_get_result (get_land_use (self));
+  GArray *ids = lt_parcel_selection_get_ids (lt_session_get_parcel_selection (self->session));
+  gboolean any = result != NULL && ids->len > 0 && get_kind (self) == LT_KIND_PARCEL;
+  g_autofree char *text = NULL;
+  LtLandTotals totals;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->selected), any);
+  if (!any)
+    return;
+  lt_land_totals_add_up (result, (const gint64 *) (gpointer) ids->data, ids->len, &totals);
+  text = lt_land_totals_format (&totals, result);
+  gtk_label_set_text (self->selected, text);
+}
+
 static const char *
 choose_page (LtLandUsePanel *self, LtLandResult *result)
 {
@@ -226,6 +249,22 @@ set_count (LtLandUsePanel *self, guint count)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNT]);
 }
 
+/* What is worst is looked for at the top, wherever the list was. */
+static void
+scroll_to_top (LtLandUsePanel *self, const LtLandResult *result)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  const LtLandChoice *now = &result->choice;
+  gboolean other = now->show != self->shown.show || now->indicator != self->shown.indicator
+                   || now->sort != self->shown.sort || now->descending != self->shown.descending
+                   || now->only != self->shown.only || now->chain != self->shown.chain
+                   || strcmp (now->district, self->shown.district) != 0;
+
+  self->shown = *now;
+  if (other)
+    gtk_adjustment_set_value (adjustment, 0);
+}
+
 static void
 on_judged (LtLandUsePanel *self)
 {
@@ -244,7 +283,9 @@ on_judged (LtLandUsePanel *self)
   self->syncing = FALSE;
   rebind_rows (self);
   sync_selection (self);
+  scroll_to_top (self, result);
   update_caption (self, result);
+  update_selected (self);
   update_what_if (self, result);
   set_count (self, result->n);
 }
@@ -595,6 +636,7 @@ lt_land_use_panel_finalize (GObject *object)
 {
   g_clear_object (&LT_LAND_USE_PANEL (object)->signals);
   g_clear_object (&LT_LAND_USE_PANEL (object)->land_signals);
+  g_clear_object (&LT_LAND_USE_PANEL (object)->selection_signals);
 
   G_OBJECT_CLASS (lt_land_use_panel_parent_class)->finalize (object);
 }
@@ -613,6 +655,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, filter);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, caption);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, missing);
+  gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, selected);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, view);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, spinner);
@@ -667,6 +710,9 @@ connect_signals (LtLandUsePanel *self)
                                  G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->signals, "notify::selected-record", G_CALLBACK (sync_card), self,
                                  G_CONNECT_SWAPPED);
+  self->selection_signals = g_signal_group_new (LT_TYPE_PARCEL_SELECTION);
+  g_signal_group_connect_object (self->selection_signals, "changed", G_CALLBACK (update_selected), self,
+                                 G_CONNECT_SWAPPED);
   self->land_signals = g_signal_group_new (LT_TYPE_LAND_USE);
   g_signal_group_connect_object (self->land_signals, "judged", G_CALLBACK (on_judged), self,
                                  G_CONNECT_SWAPPED);
@@ -708,6 +754,8 @@ lt_land_use_panel_set_session (LtLandUsePanel *self, LtSession *session)
     return;
   g_signal_group_set_target (self->signals, session);
   g_signal_group_set_target (self->land_signals, get_land_use (self));
+  g_signal_group_set_target (self->selection_signals,
+                             session != NULL ? lt_session_get_parcel_selection (session) : NULL);
   lt_land_controls_set_session (self->controls, session);
   lt_land_summary_set_session (self->summary, session);
   lt_land_filter_set_session (self->filter, session);

@@ -290,11 +290,26 @@ update_trials (LtParcelCard *self,
 }
 
 static void
+append_findings (LtParcelCard *self, const LtExplanation *explanation, const LtRuleSet *rules, LtVerdict verdict)
+{
+  for (guint i = 0; i < explanation->findings->len; i++)
+    {
+      const LtFinding *finding = &g_array_index (explanation->findings, LtFinding, i);
+
+      if (finding->verdict == verdict)
+        gtk_box_append (self->findings, lt_finding_row_new (finding, explanation, rules));
+    }
+}
+
+static void
 update_findings (LtParcelCard *self)
 {
   LtLandResult *result = get_result (self);
   int subject = get_subject (self);
   g_autoptr (LtExplanation) explanation = NULL;
+  /* What falls short comes first, what nobody can tell before what is well. */
+  static const LtVerdict order[]
+      = { LT_VERDICT_FAIL, LT_VERDICT_MISSING, LT_VERDICT_PASS, LT_VERDICT_NO_STANDARD };
   gboolean trying = gtk_widget_get_focus_child (GTK_WIDGET (self->trials)) != NULL;
 
   lt_parts_clear (self->findings);
@@ -307,9 +322,8 @@ update_findings (LtParcelCard *self)
     }
   explanation = lt_judgement_explain (result->judgement, (guint) subject);
   update_verdict (self, explanation, result);
-  for (guint i = 0; i < explanation->findings->len; i++)
-    gtk_box_append (self->findings, lt_finding_row_new (&g_array_index (explanation->findings, LtFinding, i),
-                                                        explanation, result->judgement->rules));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    append_findings (self, explanation, result->judgement->rules, order[i]);
   if (explanation->findings->len == 0)
     append_note (self->findings,
                  _ ("The rules do not judge it: what would tell whom it belongs to is not recorded."));
