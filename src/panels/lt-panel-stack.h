@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* The right side: a switcher of four panels (overview, enterprises, land use, projects) with their
  * counts, what is looked at, and the panel itself. Shows the session's "panel" and sets it; a thing
- * selected elsewhere brings its panel up. Panels are built after the window's first frame. Signal "counted"
- * when a list has other rows than before. Template ui/lt-panel-stack.ui. */
+ * selected elsewhere brings its panel up. Panels are built after the first frame. Signals: "message" (const
+ * char *), one sentence for people as a toast; "counted" when a list has other rows than before. Template
+ * ui/lt-panel-stack.ui. */
 #define LT_TYPE_PANEL_STACK (lt_panel_stack_get_type ())
 G_DECLARE_FINAL_TYPE (LtPanelStack, lt_panel_stack, LT, PANEL_STACK, GtkWidget)
 

@@ -290,7 +290,10 @@ update_trials (LtParcelCard *self,
 }
 
 static void
-append_findings (LtParcelCard *self, const LtExplanation *explanation, const LtRuleSet *rules, LtVerdict verdict)
+append_findings (LtParcelCard *self,
+                 const LtExplanation *explanation,
+                 const LtRuleSet *rules,
+                 LtVerdict verdict)
 {
   for (guint i = 0; i < explanation->findings->len; i++)
     {

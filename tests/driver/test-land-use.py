@@ -1,0 +1,178 @@
+"""Drives land use in the real window: import parcels, choose rules, the worst first, a card and its reasons, the
+sheet as PDF. What is said is compared with what `liantu evaluate` counts. Runs on a display of its own, prints TAP.
+
+    test-land-use.py LIANTU LAND-DATA-DIRECTORY LOCALE-DIRECTORY LANGUAGE
+"""
+import csv
+import gettext
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
+
+liantu, data, locales, language = sys.argv[1:5]
+_ = gettext.translation("liantu", locales, [language], fallback=language != "zh_CN").gettext
+folder = pathlib.Path(tempfile.mkdtemp(prefix="liantu-land-use-"))
+workspace = folder / "land.gpkg"
+number = 0
+failures = 0
+
+
+def ok(good, title, why=""):
+    global number, failures
+    number += 1
+    failures += not good
+    print(f"{'ok' if good else 'not ok'} {number} {language} {title}", flush=True)
+    if not good and why:
+        print(f"# {why}", flush=True)
+    return good
+
+
+def run(*arguments):
+    return subprocess.run([liantu, *map(str, arguments)], check=True, capture_output=True, text=True,
+                          env={**os.environ, "LANGUAGE": language}).stdout
+
+
+def prepare():
+    run("new", workspace)
+    run("import", workspace, "parcels", pathlib.Path(data, "parcels.geojson"))
+    run("import", workspace, "enterprises", pathlib.Path(data, "enterprises.csv"))
+    with sqlite3.connect(workspace) as connection:
+        connection.executescript(pathlib.Path(data, "figures.sql").read_text(encoding="utf-8"))
+    connection.close()
+
+
+def judged(rules):
+    return json.loads(run("evaluate", workspace, "--rules", rules, "--json"))
+
+
+def worst_number():
+    """The parcel whose mandatory indicator misses the most of its standard."""
+    path = folder / "list.csv"
+    run("evaluate", workspace, "--csv", path)
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file))
+    head, rows = table[0], table[1:]
+    standards = [i for i, title in enumerate(head) if title.endswith(_("%s: standard") % "")]
+    upper = {_("Share of office and service land"), _("Share of green area")}
+
+    def miss(row):
+        shares = [0.0]
+        for i in standards:
+            if row[i + 1] == _("Falls short"):
+                share = float(row[i - 1]) / float(row[i]) - 1
+                shares.append(share if head[i - 1] in upper else -share)
+        return max(shares)
+    return max(rows, key=miss)[0]
+
+
+class Window:
+    def __init__(self, display):
+        import screen
+        import tree
+        self.tree, self.screen, self.display = tree, screen, display
+        self.program = screen.Program([liantu, str(workspace)], {"LANGUAGE": language})
+        self.root = tree.application(self.program.process.pid)
+
+    def panels(self):
+        return self.tree.wait_find(self.root, _("Panels")).get_parent()
+
+    def says(self, *wanted):
+        return self.tree.wait_words(self.panels(), wanted)
+
+    def read(self):
+        return " | ".join(self.tree.words(self.panels()))[:1500]
+
+    def press(self, title, root=None, roles=(), exact=True):
+        node = self.tree.wait_find(root or self.panels(), title, roles, exact=exact)
+        if node is None:
+            return False
+        self.tree.click(self.display, node)
+        return True
+
+
+def count(verdict, n):
+    return f"{_(verdict)} {n:,}"
+
+
+def choose_rules(window, file):
+    title = json.loads((pathlib.Path(os.environ["LIANTU_RULES"]) / file).read_text(encoding="utf-8"))
+    title = title["title"] if language == "zh_CN" else title["title_en"]
+    window.press(_("Rules to judge by"))
+    return window.press(title, window.root, ("list item",), exact=False)
+
+
+def look(window):
+    window.screen.key("alt+3")
+    counts = judged("control-2008")["counts"]
+    said = window.says(count("Falls short", counts["fail"]), count("Passes", counts["pass"]),
+                       count("No standard", counts["no_standard"]), count("Data missing", counts["missing"]))
+    ok(said, "the panel counts what evaluate counts", window.read())
+    worst = worst_number()
+    listed = window.tree.wait_find(window.root, _("Parcels as judged"), ("list",))
+    first = window.tree.children(listed)[0] if listed else None
+    ok(first is not None and worst in " ".join(window.tree.words(first)), f"the worst, {worst}, comes first",
+       " ".join(window.tree.words(first)) if first else "no list")
+    return worst, first
+
+
+def other_rules(window):
+    if not ok(choose_rules(window, "idle-land.json"), "another rule set can be chosen", window.read()):
+        return
+    counts = judged("idle-land")["counts"]
+    ok(window.says(count("Falls short", counts["fail"]), count("Data missing", counts["missing"])),
+       "its counts are evaluate's", window.read())
+    choose_rules(window, "control-2008.json")
+    window.says(count("Falls short", judged("control-2008")["counts"]["fail"]))
+
+
+def read_card(window, worst):
+    listed = window.tree.wait_find(window.root, _("Parcels as judged"), ("list",))
+    window.tree.click(window.display, window.tree.children(listed)[0])
+    ok(window.says(worst, _("Floor area ratio")), "a click opens the card", window.read())
+    finding = next(f for f in json.loads(run("explain", workspace, worst, "--json"))["indicators"]
+                   if f["verdict"] == "fail")
+    window.press(_("Why: %s") % finding["title"])
+    ok(window.says(finding["edition"]), f"its reason ends in the edition, {finding['edition']}", window.read())
+
+
+def save_sheet(window):
+    path = folder / "sheet.pdf"
+    window.press(_("Save as a one-page sheet (PDF or PNG)"))
+    window.screen.wait_for(lambda: len(window.display.windows()) > 1, 15, 0.1)
+    window.screen.settle(window.display)
+    window.screen.key("ctrl+a")
+    subprocess.run(["xdotool", "type", "--delay", "20", str(path)], check=True)
+    window.screen.key("Return")
+    written = window.screen.wait_for(lambda: path.exists() and path.read_bytes()[-6:].strip().endswith(b"EOF"), 20, 0.2)
+    ok(written and path.read_bytes().startswith(b"%PDF"), "the sheet is saved as PDF")
+
+
+def inside():
+    import screen
+    prepare()
+    window = Window(screen.Screen())
+    try:
+        if ok(window.root is not None, "the window opens"):
+            worst, first = look(window)
+            other_rules(window)
+            read_card(window, worst)
+            save_sheet(window)
+        ok(window.program.alive(), "it is still there")
+    finally:
+        window.program.kill()
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
+    print(f"1..{number}")
+    return 1 if failures else 0
+
+
+if os.environ.get("LIANTU_DRIVER_INSIDE"):
+    sys.exit(inside())
+sys.exit(subprocess.call([sys.executable, str(HERE.parent / "tools" / "with-display.py"), "--", "env",
+                          "LIANTU_DRIVER_INSIDE=1", sys.executable, *sys.argv]))
