@@ -187,6 +187,39 @@ peek_first (LtRecord *record, const char *const *names)
   return NULL;
 }
 
+/* What the map's colour says of a parcel: "容积率 0.62, 不达标"; NULL when it says nothing.
+ * Returns: (transfer full) (nullable). */
+static char *
+describe_class (LtMapView *self, gint64 parcel)
+{
+  LtLandUse *land_use = lt_session_get_land_use (self->session);
+  LtClasses *classes = lt_land_use_get_classes (land_use);
+  LtLandResult *result = lt_land_use_get_result (land_use);
+  int subject = classes && result ? lt_subjects_find_parcel (result->judgement->subjects, parcel) : -1;
+  g_autofree char *number = NULL;
+  double value;
+
+  if (subject < 0 || result->class_of[subject] >= result->n_classes)
+    return NULL;
+  value = lt_land_result_get_value (result, (guint) subject);
+  number = isnan (value) ? NULL : lt_unit_format (value, 2);
+  return g_strdup_printf ("%s%s%s%s%s · %s", classes->text.title ? classes->text.title : "",
+                          number ? " " : "", number ? number : "", number && classes->text.unit ? " " : "",
+                          number && classes->text.unit ? classes->text.unit : "",
+                          result->looks[result->class_of[subject]].title);
+}
+
+/* Who uses it, then what it is worth here. */
+static char *
+describe_parcel (LtMapView *self, LtRecord *record, const char *rest)
+{
+  static const char *const users[] = { "user", NULL };
+  const char *user = peek_first (record, users);
+  g_autofree char *class = describe_class (self, lt_record_get_id (record));
+
+  return g_strdup_printf ("%s\n%s", user ? user : _ ("User not recorded"), class ? class : rest ? rest : "");
+}
+
 static char *
 describe_record (LtMapView *self, LtRecord *record)
 {
@@ -228,6 +261,12 @@ on_card_fetched (GObject *source, GAsyncResult *result, gpointer data)
     return;
   title = peek_first (records->pdata[0], names);
   text = describe_record (self, records->pdata[0]);
+  if (self->hover_kind == LT_KIND_PARCEL)
+    {
+      g_autofree char *rest = g_steal_pointer (&text);
+
+      text = describe_parcel (self, records->pdata[0], rest);
+    }
   lt_map_view_show_card (self, title ? title : lt_kind_get_title (self->hover_kind), text);
   lift (self, records->pdata[0]);
 }
