@@ -41,6 +41,14 @@ lt_stage_get_title (LtStage stage)
 }
 
 const char *
+lt_stage_get_chinese (LtStage stage)
+{
+  g_return_val_if_fail ((guint) stage < LT_N_STAGES, NULL);
+
+  return stages[stage].title_zh;
+}
+
+const char *
 lt_stage_get_late_title (LtStage stage)
 {
   g_return_val_if_fail ((guint) stage < LT_N_STAGES, NULL);

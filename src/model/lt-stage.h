@@ -37,6 +37,8 @@ typedef struct
 
 /* The stage's name in the person's language: "Started" / 开工. */
 const char *lt_stage_get_title (LtStage stage);
+/* The same in Chinese, whatever the language: the field's own word. */
+const char *lt_stage_get_chinese (LtStage stage);
 /* What a project that stands here is late with, as one of the 五未: 签约未开工 for LT_STAGE_SIGNED; NULL for
  * a stage that has none. */
 const char *lt_stage_get_late_title (LtStage stage);

@@ -73,19 +73,59 @@ lt_backup_publish (const char *from, const char *to, gboolean overwrite, GError 
   return TRUE;
 }
 
+/* The moment is held, else a copy of a file that others write begins again with each change. */
+static gboolean
+hold_moment (LtStore *store)
+{
+  gint64 n;
+
+  if (!sqlite3_get_autocommit (lt_store_get_db (store)) || !lt_store_begin (store, FALSE, NULL))
+    return FALSE;
+  return lt_store_get_int64 (store, "SELECT count (*) FROM sqlite_schema", 0, &n, NULL) || TRUE;
+}
+
 static int
 copy_pages (LtStore *store, sqlite3 *target)
 {
+  gboolean held = hold_moment (store);
   sqlite3_backup *backup = sqlite3_backup_init (target, "main", lt_store_get_db (store), "main");
-  int code;
+  int code = backup != NULL ? SQLITE_OK : sqlite3_errcode (target);
 
-  if (backup == NULL)
-    return sqlite3_errcode (target);
-  do
-    code = sqlite3_backup_step (backup, PAGES_A_STEP);
-  while (code == SQLITE_OK);
-  sqlite3_backup_finish (backup);
+  while (code == SQLITE_OK)
+    code = lt_store_is_cancelled (store) ? SQLITE_INTERRUPT : sqlite3_backup_step (backup, PAGES_A_STEP);
+  if (backup != NULL)
+    sqlite3_backup_finish (backup);
+  if (held)
+    lt_store_rollback (store);
   return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+gboolean
+lt_backup_copy_into (LtStore *from, LtStore *to, GError **error)
+{
+  int code = copy_pages (from, lt_store_get_db (to));
+
+  return code == SQLITE_OK || lt_store_fail (to, code, error);
+}
+
+gboolean
+lt_backup_check (LtStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA integrity_check (1)", error);
+  int step = statement != NULL ? lt_store_step (store, statement, error) : -1;
+
+  if (step < 0)
+    return FALSE;
+  return (step == 1 && g_strcmp0 (lt_statement_get_text (statement, 0), "ok") == 0)
+         || lt_store_fail (store, SQLITE_CORRUPT, error);
+}
+
+static gboolean
+check_copy (const char *part, const char *path, GError **error)
+{
+  g_autoptr (LtStore) store = lt_store_open_as (part, path, LT_STORE_READ, error);
+
+  return store != NULL && lt_backup_check (store, error);
 }
 
 static gboolean
@@ -112,13 +152,14 @@ copy_to (LtStore *store, const char *part, const char *path, GError **error)
 }
 
 gboolean
-lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, GError **error)
+lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, gboolean check, GError **error)
 {
   g_autofree char *part = lt_backup_make_name (path);
 
   if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_exists (path, error);
-  if (copy_to (store, part, path, error) && lt_backup_publish (part, path, overwrite, error))
+  if (copy_to (store, part, path, error) && (!check || check_copy (part, path, error))
+      && lt_backup_publish (part, path, overwrite, error))
     return TRUE;
   g_unlink (part);
   return FALSE;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #define HEADER_LENGTH 100
+#define APPLICATION_OFFSET 68
 
 static const char magic[16] = "SQLite format 3";
 
@@ -60,4 +61,16 @@ gboolean
 lt_header_has_log (const char *path)
 {
   return holds_something (path, "-wal") || holds_something (path, "-journal");
+}
+
+gboolean
+lt_header_is_workspace (const char *path)
+{
+  guint8 header[HEADER_LENGTH] = { 0 };
+  FILE *file = g_fopen (path, "rb");
+  gsize length = file != NULL ? fread (header, 1, sizeof header, file) : 0;
+
+  g_clear_pointer (&file, fclose);
+  return length == sizeof header && memcmp (header, magic, sizeof magic) == 0
+         && memcmp (header + APPLICATION_OFFSET, "GPKG", 4) == 0;
 }

@@ -18,4 +18,7 @@ LtHeaderState lt_header_check (const char *path);
 /* TRUE when a log or journal beside the file holds a part of what the file is to be. */
 gboolean lt_header_has_log (const char *path);
 
+/* TRUE when the file begins as a GeoPackage does, whatever became of the rest. */
+gboolean lt_header_is_workspace (const char *path);
+
 G_END_DECLS

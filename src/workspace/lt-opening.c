@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lt-backup.h"
+#include "lt-backups-private.h"
 #include "lt-catalogue-files.h"
 #include "lt-header.h"
 #include "lt-schema.h"
@@ -139,29 +140,57 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
 }
 
 /* Some network file systems can't do it and keep the mode they have: slower, but as safe. */
-gboolean
-lt_opening_prepare_writing (LtStore *store, GError **error)
+static gboolean
+turn_on_log (LtStore *store, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA journal_mode = WAL", error);
 
   return statement != NULL && lt_store_step (store, statement, error) >= 0;
 }
 
+gboolean
+lt_opening_prepare_writing (LtStore *store, GError **error)
+{
+  return lt_store_check_place (store, error) && turn_on_log (store, error);
+}
+
 /* --- bringing it up to date --- */
 
 static gboolean
-upgrade (LtStore *store, int version, GError **error)
+is_up_to_date (LtStore *store, int *version, gboolean *up_to_date, GError **error)
 {
   gboolean complete;
 
-  if (!lt_schema_is_complete (store, &complete, error))
+  if (!lt_schema_identify (store, version, error) || !lt_schema_is_complete (store, &complete, error))
     return FALSE;
-  if (version == LT_SCHEMA_VERSION && complete)
+  *up_to_date = *version >= LT_SCHEMA_VERSION && complete;
+  return TRUE;
+}
+
+/* Looked at once more within the transaction: another program may have done it while this one waited. */
+static gboolean
+migrate (LtStore *store, GError **error)
+{
+  gboolean up_to_date;
+  int version;
+
+  return is_up_to_date (store, &version, &up_to_date, error)
+         && (up_to_date || lt_schema_migrate (store, version, error)) && lt_store_commit (store, error);
+}
+
+gboolean
+lt_opening_upgrade (LtStore *store, gboolean back_up, GError **error)
+{
+  gboolean up_to_date;
+  int version;
+
+  if (!is_up_to_date (store, &version, &up_to_date, error))
+    return FALSE;
+  if (up_to_date)
     return TRUE;
-  if (version < LT_SCHEMA_VERSION && !lt_schema_backup (store, version, error))
+  if (back_up && version < LT_SCHEMA_VERSION && !lt_backups_make (store, LT_BACKUP_MIGRATION, version, error))
     return FALSE;
-  if (lt_store_begin (store, TRUE, error) && lt_schema_migrate (store, version, error)
-      && lt_store_commit (store, error))
+  if (lt_store_begin (store, TRUE, error) && migrate (store, error))
     return TRUE;
   lt_store_rollback (store);
   return FALSE;
@@ -180,7 +209,7 @@ lt_opening_open (const char *path, char **reason, gboolean *newer, GError **erro
     return NULL;
   store = open_to_write (path, &version, &obstacle, error);
   if (store == NULL || !lt_schema_check (store, error)
-      || (obstacle == NULL && !upgrade (store, version, error)))
+      || (obstacle == NULL && !lt_opening_upgrade (store, TRUE, error)))
     return NULL;
   *reason = g_steal_pointer (&obstacle);
   *newer = version > LT_SCHEMA_VERSION;

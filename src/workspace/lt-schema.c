@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "lt-backup.h"
 #include "lt-field.h"
 #include "lt-journal-index.h"
 #include "lt-paths.h"
@@ -352,18 +351,6 @@ lt_schema_migrate (LtStore *store, int from, GError **error)
         return FALSE;
     }
   return lt_schema_complete (store, error) && lt_journal_index_complete (store, error);
-}
-
-gboolean
-lt_schema_backup (LtStore *store, int version, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  const char *path = lt_store_get_path (store);
-  gsize stem = g_str_has_suffix (path, ".gpkg") ? strlen (path) - strlen (".gpkg") : strlen (path);
-  g_autofree char *target = g_strdup_printf ("%.*s.backup-%s-v%d.gpkg", (int) stem, path, stamp, version);
-
-  return lt_backup_copy (store, target, TRUE, error);
 }
 
 /* --- checking --- */

@@ -21,9 +21,6 @@ gboolean lt_schema_complete (LtStore *store, GError **error);
 /* TRUE when lt_schema_complete has something to do. */
 gboolean lt_schema_is_complete (LtStore *store, gboolean *complete, GError **error);
 
-/* Copies the file to "name.backup-YYYYMMDDTHHMMSS-vN.gpkg" beside it. */
-gboolean lt_schema_backup (LtStore *store, int version, GError **error);
-
 /* Reads through the file's structure; large files only where Liantu's own small tables are. */
 gboolean lt_schema_check (LtStore *store, GError **error);
 

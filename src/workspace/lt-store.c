@@ -3,6 +3,7 @@
 #include "lt-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lt-functions.h"
@@ -21,6 +22,8 @@ struct _LtStore
   GHashTable *statements; /* text → sqlite3_stmt */
   GCancellable *cancellable;
   int interrupted; /* atomic */
+  dev_t device;    /* of the file when it was opened */
+  ino_t inode;
 };
 
 static void
@@ -59,6 +62,11 @@ lt_store_fail (LtStore *self, int code, GError **error)
     case SQLITE_FULL:
       return fail_with (error, LT_ERROR_IO,
                         _ ("There is no room left on the disk for “%s”: free some and try again."), self);
+    case SQLITE_IOERR:
+      return fail_with (error, LT_ERROR_IO,
+                        _ ("“%s” can't be reached or written: the drive or network it lies on may be gone or "
+                           "full. What was saved before is kept; save a copy elsewhere to go on."),
+                        self);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return fail_with (error, LT_ERROR_NOT_WORKSPACE,
@@ -205,6 +213,37 @@ finalize_statement (gpointer data)
   sqlite3_finalize (data);
 }
 
+static void
+note_place (LtStore *self)
+{
+  GStatBuf status;
+
+  if (g_stat (self->path, &status) != 0)
+    return;
+  self->device = status.st_dev;
+  self->inode = status.st_ino;
+}
+
+gboolean
+lt_store_check_place (LtStore *self, GError **error)
+{
+  GStatBuf status;
+
+  if (g_stat (self->path, &status) != 0)
+    return fail_with (
+        error, LT_ERROR_NOT_FOUND,
+        _ ("“%s” is not where it was any more, so nothing was saved: bring it back, or save a copy "
+           "under another name and go on with that."),
+        self);
+  if (status.st_dev == self->device && status.st_ino == self->inode)
+    return TRUE;
+  return fail_with (
+      error, LT_ERROR_CONFLICT,
+      _ ("Another file has been put in the place of “%s”, so nothing was saved: open it again, or "
+         "save a copy of this one under another name."),
+      self);
+}
+
 LtStore *
 lt_store_open (const char *path, LtStoreMode mode, GError **error)
 {
@@ -232,6 +271,7 @@ lt_store_open_as (const char *path, const char *name, LtStoreMode mode, GError *
       lt_store_fail (self, code, error);
       return NULL;
     }
+  note_place (self);
   return configure (self, mode, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -292,6 +332,12 @@ lt_store_set_cancellable (LtStore *self, GCancellable *cancellable)
 {
   assert_thread (self);
   g_set_object (&self->cancellable, cancellable);
+}
+
+gboolean
+lt_store_is_cancelled (LtStore *self)
+{
+  return check_cancelled (self) != 0;
 }
 
 gboolean

@@ -31,6 +31,10 @@ LtStoreMode lt_store_get_mode (LtStore *self);
 /* TRUE when the file system lets nobody write the file. */
 gboolean lt_store_is_read_only (LtStore *self);
 
+/* LT_ERROR_NOT_FOUND or LT_ERROR_CONFLICT when the file has been taken away or another one put in its place
+ * since it was opened: what is written now would be lost. */
+gboolean lt_store_check_place (LtStore *self, GError **error);
+
 /* The calling thread takes the connection over from the one that opened it and no longer uses it. */
 void lt_store_adopt (LtStore *self);
 /* Makes running and later statements fail. Any thread. */
@@ -39,6 +43,8 @@ void lt_store_interrupt (LtStore *self);
 /* Work of this connection stops, with G_IO_ERROR_CANCELLED, once it is cancelled. (nullable),
  * a reference is taken. */
 void lt_store_set_cancellable (LtStore *self, GCancellable *cancellable);
+
+gboolean lt_store_is_cancelled (LtStore *self);
 
 /* Runs statements without results, separated by semicolons. */
 gboolean lt_store_exec (LtStore *self, const char *sql, GError **error);

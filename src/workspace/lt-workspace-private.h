@@ -23,6 +23,9 @@ gpointer lt_workspace_run_reader (
 void
 lt_workspace_run_reader_task (LtWorkspace *self, GTask *task, LtJobFunc func, GDestroyNotify free_result);
 
+/* Makes the daily backup where there is none yet, in the background. */
+void lt_workspace_back_up_daily (LtWorkspace *self);
+
 /* For a job of the owner thread that has written: whoever asks the reader from now on sees it. With `wait`
  * also the catalogue is new when it returns; else nothing is waited for. */
 void lt_workspace_publish (LtWorkspace *self, gboolean wait);

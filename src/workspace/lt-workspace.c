@@ -4,7 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lt-backup.h"
+#include "lt-backups-private.h"
+#include "lt-stage.h"
 #include "lt-catalogue-loader.h"
 #include "lt-opening.h"
 #include "lt-owner.h"
@@ -12,6 +13,9 @@
 #include "lt-snapshot-loader.h"
 #include "lt-workspace-private.h"
 #include "lt-writer.h"
+
+/* Looks of the reader, about a second apart, between those for a backup that is due. */
+#define LOOKS_A_BACKUP 60
 
 struct _LtWorkspace
 {
@@ -29,6 +33,8 @@ struct _LtWorkspace
   LtCatalogue *catalogue; /* under the mutex */
   guint generation;       /* atomic */
   gint64 data_version;    /* the reader's thread */
+  char *today;            /* the reader's thread: the day that the snapshot's lateness is of */
+  guint looks;            /* the reader's thread: seconds it has been open */
 };
 
 G_DEFINE_FINAL_TYPE (LtWorkspace, lt_workspace, G_TYPE_OBJECT)
@@ -61,6 +67,7 @@ lt_workspace_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->today, g_free);
   g_clear_pointer (&self->read_only_reason, g_free);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (lt_workspace_parent_class)->finalize (object);
@@ -185,6 +192,13 @@ start_reading (LtStore *store, gpointer data, GError **error)
   return self;
 }
 
+static void
+note_change (LtWorkspace *self)
+{
+  g_atomic_int_inc (&self->generation);
+  schedule_changed (self);
+}
+
 /* What another program wrote may be unreadable for a moment: the next look tries again. */
 static gpointer
 look_for_changes (LtStore *store, gpointer data, GError **error)
@@ -196,9 +210,28 @@ look_for_changes (LtStore *store, gpointer data, GError **error)
       || version == self->data_version || !reload_catalogue (self, store, NULL))
     return self;
   self->data_version = version;
-  g_atomic_int_inc (&self->generation);
-  schedule_changed (self);
+  note_change (self);
   return self;
+}
+
+/* Projects become late over night. */
+static void
+look_for_tomorrow (LtWorkspace *self)
+{
+  g_autofree char *today = lt_stage_get_today ();
+
+  if (self->today != NULL && !g_str_equal (today, self->today))
+    note_change (self);
+  g_free (self->today);
+  self->today = g_steal_pointer (&today);
+}
+
+/* Not at once, so that neither the first picture nor the command line waits for it. */
+static void
+consider_backup (LtWorkspace *self)
+{
+  if (self->writer != NULL && ++self->looks % LOOKS_A_BACKUP == 0)
+    lt_workspace_back_up_daily (self);
 }
 
 static void
@@ -206,8 +239,11 @@ watch (LtStore *store, gpointer data)
 {
   g_autoptr (LtWorkspace) self = g_weak_ref_get (data);
 
-  if (self != NULL)
-    look_for_changes (store, self, NULL);
+  if (self == NULL)
+    return;
+  look_for_changes (store, self, NULL);
+  look_for_tomorrow (self);
+  consider_backup (self);
 }
 
 /* --- opening and closing --- */
@@ -499,7 +535,10 @@ do_search (LtStore *store, gpointer data, GError **error)
 static gpointer
 look_weakly (LtStore *store, gpointer data, GError **error)
 {
-  watch (store, data);
+  g_autoptr (LtWorkspace) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    look_for_changes (store, self, NULL);
   return data;
 }
 
@@ -517,7 +556,7 @@ do_put (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
 
-  if (!lt_opening_prepare_writing (store, error)
+  if (!lt_opening_prepare_writing (store, error) || !lt_backups_make (store, LT_BACKUP_IMPORT, 0, error)
       || !lt_writer_put (store, job->kind, job->title, job->reader, job->put, job->data, job->cancellable,
                          error))
     return NULL;
@@ -738,78 +777,6 @@ lt_workspace_search_finish (LtWorkspace *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- a copy, on a connection of its own so that nothing waits for it --- */
-
-static gboolean
-copy_file (LtWorkspace *self, const char *path, gboolean overwrite, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *own = g_canonicalize_filename (self->path, NULL);
-  g_autofree char *other = g_canonicalize_filename (path, NULL);
-  g_autoptr (LtStore) store = NULL;
-
-  if (g_str_equal (own, other))
-    {
-      g_set_error (error, LT_ERROR, LT_ERROR_EXISTS, _ ("“%s” is the workspace itself: choose another name."),
-                   path);
-      return FALSE;
-    }
-  store = open_reader (self, error);
-  if (store == NULL)
-    return FALSE;
-  lt_store_set_cancellable (store, cancellable);
-  return lt_backup_copy (store, path, overwrite, error);
-}
-
-gboolean
-lt_workspace_save_copy (LtWorkspace *self, const char *path, gboolean overwrite, GError **error)
-{
-  g_return_val_if_fail (LT_IS_WORKSPACE (self) && path != NULL, FALSE);
-
-  return copy_file (self, path, overwrite, NULL, error);
-}
-
-static void
-copy_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (copy_file (source, job->text, job->flag, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-lt_workspace_save_copy_async (LtWorkspace *self,
-                              const char *path,
-                              gboolean overwrite,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-  Job *job;
-
-  g_return_if_fail (LT_IS_WORKSPACE (self) && path != NULL);
-
-  job = g_new0 (Job, 1);
-  job->text = g_strdup (path);
-  job->flag = overwrite;
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, lt_workspace_save_copy_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, copy_in_thread);
-}
-
-gboolean
-lt_workspace_save_copy_finish (LtWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- writing --- */

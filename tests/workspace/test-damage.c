@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "lt-backups.h"
 #include "lt-paths.h"
 #include "lt-schema.h"
 
@@ -511,13 +512,14 @@ make_older (const char *path)
 static char *
 find_backup (Fixture *self)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) backups = lt_backups_list (self->path);
 
-  while ((name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < backups->len; i++)
     {
-      if (g_str_has_prefix (name, "city.backup-"))
-        return fixture_name (self, name);
+      const LtBackup *backup = g_ptr_array_index (backups, i);
+
+      if (backup->reason == LT_BACKUP_MIGRATION)
+        return g_strdup (backup->path);
     }
   return NULL;
 }
@@ -546,7 +548,7 @@ test_older (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   copy = find_backup (self);
   g_assert_nonnull (copy);
-  g_assert_true (g_str_has_suffix (copy, "-v1.gpkg"));
+  g_assert_true (g_str_has_suffix (copy, "-migration-v1.gpkg"));
   copy_version = query_text (copy, "SELECT max (version) FROM lt_schema");
   g_assert_cmpstr (copy_version, ==, "1");
 }
