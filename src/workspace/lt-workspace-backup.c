@@ -79,6 +79,15 @@ do_copy (LtStore *store, gpointer data, GError **error)
   return lt_backup_copy (store, copy->path, copy->overwrite, copy->check, error) ? copy : NULL;
 }
 
+/* One that has read the file is needed: another can't open its log any more. */
+static gboolean
+copy_what_was_there (LtWorkspace *self, Copy *copy, GCancellable *cancellable, GError **error)
+{
+  if (lt_workspace_is_read_only (self))
+    return lt_workspace_run_reader (self, do_copy, copy, cancellable, error) != NULL;
+  return lt_workspace_run_writer (self, do_copy, copy, cancellable, error) != NULL;
+}
+
 /* On a connection of its own, so that nothing waits for it; through one that has it open still where the file
  * has been taken away or replaced. */
 static gboolean
@@ -86,8 +95,8 @@ copy_file (LtWorkspace *self, Copy *copy, GCancellable *cancellable, GError **er
 {
   g_autoptr (LtStore) store = NULL;
 
-  if (lt_owner_run (lt_workspace_get_loader (self), check_place, self, NULL, NULL) == NULL)
-    return lt_owner_run (lt_workspace_get_loader (self), do_copy, copy, cancellable, error) != NULL;
+  if (lt_workspace_run_reader (self, check_place, self, NULL, NULL) == NULL)
+    return copy_what_was_there (self, copy, cancellable, error);
   if (!refuse_itself (self, copy->path, error))
     return FALSE;
   store = lt_workspace_open_reader (self, error);

@@ -360,3 +360,17 @@ wait_for (const int *flag)
   g_source_remove (source);
   g_assert_cmpint (*flag, !=, 0);
 }
+
+void
+make_older (const char *path)
+{
+  run_sql (path,
+           "DROP TABLE lt_journal_objects; DROP TABLE lt_journal_moves;"
+           "ALTER TABLE lt_journal DROP COLUMN parent;"
+           "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
+           "DELETE FROM gpkg_data_columns WHERE table_name IN "
+           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+           "DELETE FROM gpkg_contents WHERE table_name IN "
+           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
+           "DELETE FROM lt_schema WHERE version > 1");
+}

@@ -64,6 +64,9 @@ char *dump_table (const char *path, const char *table);
 char *query_text (const char *path, const char *sql);
 void run_sql (const char *path, const char *sql);
 
+/* Takes a file back to what schema version 1 was. */
+void make_older (const char *path);
+
 /* Runs the main context until *flag is not zero, ten seconds at most. */
 void wait_for (const int *flag);
 

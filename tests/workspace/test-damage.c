@@ -494,21 +494,6 @@ test_protected (Fixture *self, gconstpointer data)
   g_chmod (self->folder, 0700);
 }
 
-/* Takes a file back to what version 1 was. */
-static void
-make_older (const char *path)
-{
-  run_sql (path,
-           "DROP TABLE lt_journal_objects; DROP TABLE lt_journal_moves;"
-           "ALTER TABLE lt_journal DROP COLUMN parent;"
-           "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
-           "DELETE FROM gpkg_data_columns WHERE table_name IN "
-           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
-           "DELETE FROM gpkg_contents WHERE table_name IN "
-           "('enterprise_years', 'parcel_years', 'occupancy', 'actuals');"
-           "DELETE FROM lt_schema WHERE version > 1");
-}
-
 static char *
 find_backup (Fixture *self)
 {
