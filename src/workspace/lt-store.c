@@ -8,6 +8,7 @@
 
 #include "lt-functions.h"
 #include "lt-header.h"
+#include "lt-locks.h"
 
 #define BUSY_TIMEOUT_MS 5000
 #define OPS_BETWEEN_CHECKS 20000
@@ -43,6 +44,20 @@ fail_with (GError **error, int code, const char *format, LtStore *self)
   return FALSE;
 }
 
+static gboolean
+fail_locked (LtStore *self, GError **error)
+{
+  g_autofree char *holder = lt_locks_find_holder (self->path);
+
+  if (holder == NULL)
+    return fail_with (error, LT_ERROR_LOCKED,
+                      _ ("“%s” is in use by another program: close it there and try again."), self);
+  g_set_error (error, LT_ERROR, LT_ERROR_LOCKED,
+               _ ("“%s” is being written by “%s”: let it finish or close the file there, and try again."), self->name,
+               holder);
+  return FALSE;
+}
+
 gboolean
 lt_store_fail (LtStore *self, int code, GError **error)
 {
@@ -55,8 +70,7 @@ lt_store_fail (LtStore *self, int code, GError **error)
       return FALSE;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return fail_with (error, LT_ERROR_LOCKED,
-                        _ ("“%s” is in use by another program: close it there and try again."), self);
+      return fail_locked (self, error);
     case SQLITE_READONLY:
       return fail_with (error, LT_ERROR_READ_ONLY, _ ("“%s” can only be read, not changed."), self);
     case SQLITE_FULL:

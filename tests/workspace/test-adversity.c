@@ -243,6 +243,8 @@ test_locked (Fixture *self, gconstpointer data)
   kill (pid, SIGKILL);
   waitpid (pid, &status, 0);
   assert_sentence (error, LT_ERROR_LOCKED, "city.gpkg");
+  if (g_file_test ("/proc/locks", G_FILE_TEST_EXISTS))
+    check_sentence (error->message, "sqlite3");
   add (self, "two");
   check_projects (self->path, "one,two");
 }
