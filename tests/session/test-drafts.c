@@ -100,6 +100,8 @@ test_read_late (void)
   g_assert_true (read_drafts (later, NULL));
   g_assert_cmpstr (lt_drafts_get (later, "a"), ==, "new");
   g_assert_cmpstr (lt_drafts_get (later, "b"), ==, "old");
+  lt_drafts_set (later, "a", NULL);
+  lt_drafts_set (later, "b", NULL);
 }
 
 static void
@@ -128,10 +130,20 @@ test_damaged (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *state = g_dir_make_tmp ("lt-drafts-XXXXXX", NULL);
+  g_autofree char *own = g_build_filename (state, "liantu", NULL);
+  g_autofree char *drafts = g_build_filename (own, "drafts", NULL);
+  int status;
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/drafts/survives", test_survives);
   g_test_add_func ("/drafts/within-a-second", test_within_a_second);
   g_test_add_func ("/drafts/read-late", test_read_late);
   g_test_add_func ("/drafts/damaged", test_damaged);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (drafts);
+  g_rmdir (own);
+  g_rmdir (state);
+  return status;
 }
