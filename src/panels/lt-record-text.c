@@ -5,23 +5,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "lt-stage.h"
 #include "lt-unit.h"
 
 #define MAX_CHAINS 32
-
-/* 三端六环 (DOMAIN.md), the date field that says a stage was reached. */
-static const struct
-{
-  const char *field;
-  const char *label;
-} stages[] = {
-  { "signed_on", NC_ ("project stage", "Signed") },
-  { "started_on", NC_ ("project stage", "Started") },
-  { "completed_on", NC_ ("project stage", "Completed") },
-  { "production_on", NC_ ("project stage", "In production") },
-  { "above_scale_on", NC_ ("project stage", "Above scale") },
-  { "capacity_on", NC_ ("project stage", "At full capacity") },
-};
 
 const char *
 lt_record_text_peek (LtRecord *record, const char *name)
@@ -141,16 +128,12 @@ lt_record_text_value (LtRecord *record, guint field, LtCatalogue *catalogue)
 const char *
 lt_record_text_stage (LtRecord *record, const char *today)
 {
-  const char *label = NULL;
+  LtStageDates dates;
+  LtStage stage;
 
   g_return_val_if_fail (LT_IS_RECORD (record), NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    {
-      const char *date = lt_record_text_peek (record, stages[i].field);
-
-      if (date && g_strcmp0 (date, today) <= 0)
-        label = g_dpgettext2 (GETTEXT_PACKAGE, "project stage", stages[i].label);
-    }
-  return label;
+  lt_stage_read_dates (record, &dates);
+  stage = lt_stage_of (&dates, today);
+  return stage != LT_STAGE_NONE ? lt_stage_get_title (stage) : NULL;
 }

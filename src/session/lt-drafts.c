@@ -150,7 +150,8 @@ write_in_thread (gpointer data)
   else if (g_mkdir_with_parents (folder, 0700) != 0)
     g_warning ("%s: %s", folder, g_strerror (errno));
   else if (!g_file_set_contents_full (writing->path, writing->text, -1,
-                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                      &error))
     g_warning ("%s", error->message);
   g_atomic_int_set (&writing->self->writing, 0);
   g_free (writing->path);

@@ -53,8 +53,8 @@ fail_locked (LtStore *self, GError **error)
     return fail_with (error, LT_ERROR_LOCKED,
                       _ ("“%s” is in use by another program: close it there and try again."), self);
   g_set_error (error, LT_ERROR, LT_ERROR_LOCKED,
-               _ ("“%s” is being written by “%s”: let it finish or close the file there, and try again."), self->name,
-               holder);
+               _ ("“%s” is being written by “%s”: let it finish or close the file there, and try again."),
+               self->name, holder);
   return FALSE;
 }
 

@@ -31,7 +31,7 @@ test_stage (void)
   g_assert_cmpstr (lt_record_text_stage (record, "2026-06-30"), ==, "Signed");
   g_assert_cmpstr (lt_record_text_stage (record, "2026-07-01"), ==, "Started");
   set_date (record, "capacity_on", "2026-07-02");
-  g_assert_cmpstr (lt_record_text_stage (record, "2026-07-02"), ==, "At full capacity");
+  g_assert_cmpstr (lt_record_text_stage (record, "2026-07-02"), ==, "Full capacity");
 }
 
 static void

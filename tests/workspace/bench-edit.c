@@ -8,7 +8,8 @@
 #include "lt-edit.h"
 
 /* How long a person waits for a change to be on the disk, in a workspace of so many parcels and as many
- * enterprises, while its window reads it anew after each: bench-edit ROWS EDITS. Prints one JSON object, ms. */
+ * enterprises, while its window reads it anew after each: bench-edit ROWS EDITS. Prints one JSON object, ms.
+ */
 
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
@@ -81,7 +82,8 @@ measure (LtWorkspace *workspace, guint n, guint edits)
   while (loading)
     g_main_context_iteration (NULL, TRUE);
   qsort (ms, edits, sizeof *ms, compare);
-  printf ("{\"median\": %.2f, \"p95\": %.2f, \"max\": %.2f}\n", ms[edits / 2], ms[edits * 95 / 100], ms[edits - 1]);
+  printf ("{\"median\": %.2f, \"p95\": %.2f, \"max\": %.2f}\n", ms[edits / 2], ms[edits * 95 / 100],
+          ms[edits - 1]);
 }
 
 int

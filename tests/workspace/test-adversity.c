@@ -50,7 +50,8 @@ add_fails (Fixture *self, int code)
 static void
 check_projects (const char *path, const char *expected)
 {
-  g_autofree char *names = query_text (path, "SELECT group_concat (name) FROM (SELECT name FROM projects ORDER BY fid)");
+  g_autofree char *names
+      = query_text (path, "SELECT group_concat (name) FROM (SELECT name FROM projects ORDER BY fid)");
   g_autofree char *integrity = query_text (path, "PRAGMA integrity_check");
 
   g_assert_cmpstr (integrity, ==, "ok");
@@ -317,7 +318,8 @@ test_two_windows (Fixture *self, gconstpointer data)
   lt_workspace_close (other);
 }
 
-#define ADD(name, func) g_test_add ("/adversity/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/adversity/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
 main (int argc, char **argv)

@@ -12,14 +12,14 @@
 #include "lt-backups.h"
 #include "lt-edit.h"
 
-/* A program that edits, imports, undoes, migrates and backs up is killed at random moments. Everything that it
- * was told is saved is there afterwards, and nothing by half. What it does follows from how much is done, so
- * that the state after n doings is known: of five doings three add a project with two chains and move the
+/* A program that edits, imports, undoes, migrates and backs up is killed at random moments. Everything that
+ * it was told is saved is there afterwards, and nothing by half. What it does follows from how much is done,
+ * so that the state after n doings is known: of five doings three add a project with two chains and move the
  * counter on, one imports parcels, one undoes that import. */
 
 #define ROUNDS 200
 #define ROUNDS_A_MIGRATION 10
-#define LONGEST_LIFE_MS 90
+#define LONGEST_LIFE_MS 60
 #define PARCELS 20
 #define CHILD "--child"
 
@@ -127,8 +127,10 @@ live (const char *path, guint done)
 
 /* --- the test --- */
 
+/* `at_work`: its life begins when it has told of something, so that it is not always killed while it starts.
+ */
 static guint
-let_live (const char *path, guint done, guint life_ms)
+let_live (const char *path, guint done, guint life_ms, gboolean at_work)
 {
   g_autofree char *number = g_strdup_printf ("%u", done);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
@@ -140,9 +142,11 @@ let_live (const char *path, guint done, guint life_ms)
   GPid pid;
   int out;
 
-  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                           &pid, NULL, &out, NULL, &error));
+  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+                                           NULL, &pid, NULL, &out, NULL, &error));
   g_assert_no_error (error);
+  if (at_work && read (out, acknowledged, 1) == 1)
+    sum++;
   g_usleep (life_ms * 1000);
   kill (pid, SIGKILL);
   while ((n = read (out, acknowledged, sizeof acknowledged)) > 0)
@@ -189,7 +193,8 @@ check (const char *path, guint acknowledged)
     g_error ("%u were acknowledged, but there are %u projects and %u parcels", acknowledged,
              count (path, "SELECT count (*) FROM projects WHERE number LIKE 'P-%'"),
              count (path, "SELECT count (*) FROM parcels"));
-  g_assert_cmpuint (count (path, "SELECT investment_wan FROM projects WHERE fid = 1"), ==, expect (done).projects);
+  g_assert_cmpuint (count (path, "SELECT investment_wan FROM projects WHERE fid = 1"), ==,
+                    expect (done).projects);
   g_assert_cmpuint (count (path, "SELECT count (*) FROM project_chains"), ==, expect (done).projects * 2);
   g_assert_cmpuint (count (path, "SELECT count (*) FROM rtree_projects_geom"), ==, expect (done).projects);
   g_assert_cmpuint (count (path, "SELECT count (*) FROM rtree_parcels_geom"), ==, expect (done).parcels);
@@ -229,11 +234,11 @@ test_killed (Fixture *self, gconstpointer data)
     {
       if (i % ROUNDS_A_MIGRATION == 0)
         make_older (self->path);
-      done = let_live (self->path, done, (guint) g_test_rand_int_range (5, LONGEST_LIFE_MS));
+      done = let_live (self->path, done, (guint) g_test_rand_int_range (1, LONGEST_LIFE_MS), i % 2 == 1);
       done = check (self->path, done);
     }
   g_test_message ("%u doings in %u lives", done, ROUNDS);
-  g_assert_cmpuint (done, >, ROUNDS / 4);
+  g_assert_cmpuint (done, >=, ROUNDS / 2);
   check_backups (self->path);
 }
 

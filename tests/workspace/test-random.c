@@ -10,8 +10,8 @@
 #include "lt-history.h"
 #include "lt-rows.h"
 
-/* Random edits, undos, redos and goings to other moments, beside a model that is kept in memory: it knows each
- * row of projects and project_chains, and is compared with the tables byte for byte. */
+/* Random edits, undos, redos and goings to other moments, beside a model that is kept in memory: it knows
+ * each row of projects and project_chains, and is compared with the tables byte for byte. */
 
 #define DOINGS 10000
 #define DOINGS_A_COMPARISON 250
@@ -260,7 +260,8 @@ edit (Model *self)
     {
       guint at = rows->len > 0 ? (guint) g_rand_int_range (self->rand, 0, (int) rows->len) : 0;
       const Row *row = rows->len > 0 ? g_ptr_array_index (rows, at) : NULL;
-      gboolean taken = row == NULL || !g_hash_table_add (seen, GINT_TO_POINTER (lt_record_get_id (row->record)));
+      gboolean taken
+          = row == NULL || !g_hash_table_add (seen, GINT_TO_POINTER (lt_record_get_id (row->record)));
 
       if (taken || (g_rand_int_range (self->rand, 0, 3) == 0 && rows->len < MANY_ROWS))
         {
@@ -352,7 +353,8 @@ static void
 go_to (Model *self)
 {
   guint from = self->now;
-  guint to = (guint) g_rand_int_range (self->rand, MAX (0, (int) self->moments->len - 40), (int) self->moments->len);
+  guint to = (guint) g_rand_int_range (self->rand, MAX (0, (int) self->moments->len - 40),
+                                       (int) self->moments->len);
   g_autoptr (GError) error = NULL;
   gboolean ok = lt_workspace_go_to (self->fixture->workspace, to, &error);
 
