@@ -1,5 +1,7 @@
 #include <adwaita.h>
 
+#include "lt-land-use-panel.h"
+#include "lt-project-panel.h"
 #include "lt-chain-sidebar.h"
 #include "lt-language.h"
 #include "lt-list-panel.h"
@@ -167,7 +169,8 @@ static gboolean
 has_panels (gpointer data)
 {
   return find_type (data, LT_TYPE_OVERVIEW_PANEL)
-         && find (data, is_list_of, GINT_TO_POINTER (LT_KIND_PROJECT));
+         && find (data, is_list_of, GINT_TO_POINTER (LT_KIND_ENTERPRISE))
+         && find_type (data, LT_TYPE_LAND_USE_PANEL) && find_type (data, LT_TYPE_PROJECT_PANEL);
 }
 
 static void
@@ -277,6 +280,12 @@ test_sidebar_count (Fixture *fixture, gconstpointer data)
 
 /* --- the panels --- */
 
+static gboolean
+has_all_projects (gpointer data)
+{
+  return lt_project_panel_get_count (data) == 250;
+}
+
 static void
 test_follow (Fixture *fixture, gconstpointer data)
 {
@@ -290,7 +299,7 @@ test_follow (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lt_session_get_panel (fixture->session), ==, "projects");
 
   lt_test_place_fill (&fixture->place, LT_KIND_PROJECT, 0, 250);
-  await_count (fixture, LT_KIND_PROJECT, 250);
+  g_assert_true (lt_test_wait (has_all_projects, find_type (fixture->panels, LT_TYPE_PROJECT_PANEL)));
   await_text (fixture->panels, "Row 00000");
 }
 
