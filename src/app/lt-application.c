@@ -44,6 +44,7 @@ static const struct
   { "win.right-panel", { "F9" } },
   { "win.import-menu", { "<Control>i" } },
   { "win.export-picture", { "<Control>e" } },
+  { "win.export", { "<Control><Shift>e" } },
   { "win.open", { "<Control>o" } },
   { "win.new", { "<Control>n" } },
   { "win.save-copy", { "<Control><Shift>s" } },

@@ -81,6 +81,7 @@ lt_window_update_actions (LtWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), writable);
   set_enabled (self, "save-copy", workspace != NULL);
   set_enabled (self, "export-picture", workspace != NULL);
+  set_enabled (self, "export", workspace != NULL);
   describe_step (self, "undo", self->undo_button, _ ("Undo"), NULL);
   describe_step (self, "redo", self->redo_button, _ ("Redo"), NULL);
   if (!workspace)
@@ -230,6 +231,12 @@ export_picture_activated (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+export_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lt_window_ask_export (data);
+}
+
+static void
 import_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LtKind kind;
@@ -290,6 +297,7 @@ static const GActionEntry entries[] = {
   { "new", new_activated },
   { "save-copy", save_copy_activated },
   { "export-picture", export_picture_activated },
+  { "export", export_activated },
   { "import", import_activated, "s" },
   { "import-menu", import_menu_activated },
   { "base-map", base_map_activated, "s", "'auto'" },

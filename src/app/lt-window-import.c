@@ -154,7 +154,7 @@ start_next (LtWindow *self)
   Waiting *waiting;
   g_autofree char *path = NULL;
 
-  if (self->import_cancellable || !lt_session_get_workspace (self->session))
+  if (self->import_cancellable || self->export_cancellable || !lt_session_get_workspace (self->session))
     return;
   waiting = g_queue_pop_head (&self->imports);
   if (!waiting)
@@ -186,6 +186,7 @@ lt_window_import_files (LtWindow *self, LtKind kind, GSList *files)
 void
 lt_window_cancel_import (LtWindow *self)
 {
+  lt_window_cancel_export (self);
   g_queue_clear_full (&self->imports, waiting_free);
   g_cancellable_cancel (self->import_cancellable);
 }

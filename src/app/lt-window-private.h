@@ -45,6 +45,7 @@ struct _LtWindow
   GCancellable *cancellable;        /* dies with the window */
   GCancellable *open_cancellable;   /* the opening under way */
   GCancellable *import_cancellable; /* the import under way */
+  GCancellable *export_cancellable; /* the export under way */
   GQueue imports;                   /* files still to import */
   char *opening;                    /* path being opened */
   GtkNativeDialog *chooser;
@@ -88,6 +89,10 @@ void lt_window_close_workspace (LtWorkspace *workspace);
 
 /* lt-window-picture.c */
 void lt_window_ask_export_picture (LtWindow *self);
+
+/* lt-window-export.c */
+void lt_window_ask_export (LtWindow *self);
+void lt_window_cancel_export (LtWindow *self);
 
 /* lt-window-import.c */
 void lt_window_ask_import (LtWindow *self, LtKind kind);

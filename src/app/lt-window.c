@@ -286,6 +286,7 @@ lt_window_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->open_cancellable);
   g_clear_object (&self->import_cancellable);
+  g_clear_object (&self->export_cancellable);
   g_free (self->opening);
 
   G_OBJECT_CLASS (lt_window_parent_class)->finalize (object);

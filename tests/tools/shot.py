@@ -25,6 +25,7 @@ SCENES = {
         ("enterprises", {}, "zh_CN", ["ctrl+6", "alt+2"]),
         ("land-use", {}, "zh_CN", ["alt+3"]),
         ("projects", {}, "zh_CN", ["alt+4"]),
+        ("export", {}, "zh_CN", ["alt+3", "ctrl+shift+e"]),
         ("map-alone", {}, "zh_CN", ["ctrl+4", "F9", "shift+F9"]),
         ("shortcuts", {}, "zh_CN", ["ctrl+question"]),
         ("chain-1-en", {}, "en", ["ctrl+1"]),
