@@ -78,6 +78,7 @@ lt_window_update_actions (LtWindow *self)
 
   set_enabled (self, "import", writable);
   set_enabled (self, "import-menu", writable);
+  set_enabled (self, "paste", writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), writable);
   set_enabled (self, "save-copy", workspace != NULL);
   set_enabled (self, "export-picture", workspace != NULL);
@@ -241,8 +242,14 @@ import_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LtKind kind;
 
-  if (lt_kind_from_name (g_variant_get_string (parameter, NULL), &kind))
+  if (lt_kind_from_table_name (g_variant_get_string (parameter, NULL), &kind))
     lt_window_ask_import (data, kind);
+}
+
+static void
+paste_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lt_window_paste (data);
 }
 
 static void
@@ -300,6 +307,7 @@ static const GActionEntry entries[] = {
   { "export", export_activated },
   { "import", import_activated, "s" },
   { "import-menu", import_menu_activated },
+  { "paste", paste_activated },
   { "base-map", base_map_activated, "s", "'auto'" },
   { "about", about_activated },
   { "show-help-overlay", shortcuts_activated },
@@ -319,4 +327,5 @@ lt_window_class_init_keys (GtkWidgetClass *class)
   gtk_widget_class_add_binding_action (class, GDK_KEY_n, 0, "win.add-project-here", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }

@@ -125,7 +125,7 @@ file_chosen (LtWindow *self, const char *path, gpointer data)
   const char *ending = lt_export_format_get_name (job->format);
   g_autofree char *name = NULL;
 
-  if (!workspace || self->export_cancellable || self->import_cancellable)
+  if (!workspace || self->export_cancellable)
     {
       lt_window_toast (self, _ ("Another task is under way; wait until it is done, or cancel it."));
       export_job_free (job);
@@ -146,6 +146,13 @@ void
 lt_window_cancel_export (LtWindow *self)
 {
   g_cancellable_cancel (self->export_cancellable);
+}
+
+void
+lt_window_init_export (LtWindow *self)
+{
+  g_signal_connect_object (self->task_bar, "cancelled", G_CALLBACK (lt_window_cancel_export), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* --- asking --- */

@@ -3,192 +3,116 @@
 #include "lt-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
-#include "lt-exchange.h"
-#include "lt-report-window.h"
+#include "lt-import-summary.h"
+#include "lt-import-window.h"
 
-#define PROGRESS_INTERVAL_MS 100
-#define SHARE_STEPS 10000
 #define UNDO_SECONDS 12
 
-/* One import under way. `share` and `rows` are written by the working thread. */
+/* A file that waits for the assistant. */
 typedef struct
 {
-  LtWindow *window;
-  char *file;
-  guint source;
-  int share;
-  guint rows;
-} ImportJob;
-
-typedef struct
-{
-  GFile *file;
-  LtKind kind;
+  char *path;
+  int kind;           /* -1: to be guessed */
+  gboolean temporary; /* ours, removed afterwards */
 } Waiting;
 
 static void start_next (LtWindow *self);
-
-static void
-import_job_free (ImportJob *job)
-{
-  g_clear_handle_id (&job->source, g_source_remove);
-  g_object_unref (job->window);
-  g_free (job->file);
-  g_free (job);
-}
-
-/* --- what came of it --- */
-
-static void
-show_report (LtWindow *self, const char *file, LtImportReport *report)
-{
-  gtk_window_present (GTK_WINDOW (lt_report_window_new (GTK_WINDOW (self), file, report)));
-}
-
-static void
-details_clicked (LtWindow *self, AdwToast *toast)
-{
-  LtImportReport *report = g_object_steal_data (G_OBJECT (toast), "report");
-
-  if (report)
-    show_report (self, g_object_get_data (G_OBJECT (toast), "file"), report);
-}
-
-static void
-offer_report (LtWindow *self, const char *file, LtImportReport *report)
-{
-  g_autofree char *text = lt_report_describe (file, report);
-  gboolean has_issues = report->issues && report->issues->len;
-  gboolean has_changes = report->added || report->changed;
-  const char *button = has_issues ? _ ("Details") : has_changes ? _ ("Undo") : NULL;
-  /* What was rejected can be read nowhere else: that offer stays until it is answered. */
-  AdwToast *toast = lt_window_toast_offer (self, text, button, has_issues ? 0 : UNDO_SECONDS);
-
-  if (!has_issues)
-    {
-      lt_import_report_free (report);
-      if (has_changes)
-        adw_toast_set_action_name (toast, "win.undo");
-      return;
-    }
-  g_object_set_data_full (G_OBJECT (toast), "report", report, (GDestroyNotify) lt_import_report_free);
-  g_object_set_data_full (G_OBJECT (toast), "file", g_strdup (file), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_clicked), self, G_CONNECT_SWAPPED);
-}
-
-static void
-imported (GObject *source, GAsyncResult *result, gpointer data)
-{
-  ImportJob *job = data;
-  g_autoptr (LtWindow) self = g_object_ref (job->window);
-  g_autoptr (GError) error = NULL;
-  LtImportReport *report = lt_exchange_import_finish (result, &error);
-
-  g_clear_object (&self->import_cancellable);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    g_clear_pointer (&report, lt_import_report_free);
-  else
-    {
-      lt_task_bar_stop (self->task_bar);
-      if (report)
-        offer_report (self, job->file, report);
-      else
-        lt_window_show_error (self, error);
-      start_next (self);
-    }
-  import_job_free (job);
-}
-
-/* --- the work --- */
-
-static void
-note_progress (double share, guint rows, gpointer data)
-{
-  ImportJob *job = data;
-
-  g_atomic_int_set (&job->share, share < 0 ? -1 : (int) (share * SHARE_STEPS));
-  g_atomic_int_set (&job->rows, rows);
-}
-
-static gboolean
-show_progress (gpointer data)
-{
-  ImportJob *job = data;
-  int share = g_atomic_int_get (&job->share);
-
-  if (!g_cancellable_is_cancelled (job->window->cancellable))
-    lt_task_bar_update (job->window->task_bar, share < 0 ? -1 : share / (double) SHARE_STEPS,
-                        (guint) g_atomic_int_get (&job->rows));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_import (LtWindow *self, LtKind kind, const char *path)
-{
-  LtWorkspace *workspace = lt_session_get_workspace (self->session);
-  ImportJob *job = g_new0 (ImportJob, 1);
-
-  job->window = g_object_ref (self);
-  job->file = g_path_get_basename (path);
-  job->share = -1;
-  job->source = g_timeout_add (PROGRESS_INTERVAL_MS, show_progress, job);
-  self->import_cancellable = g_cancellable_new ();
-  lt_task_bar_start (self->task_bar, job->file);
-  lt_exchange_import_async (workspace, kind, path, note_progress, job, self->import_cancellable, imported,
-                            job);
-}
 
 static void
 waiting_free (gpointer data)
 {
   Waiting *waiting = data;
 
-  g_object_unref (waiting->file);
+  g_free (waiting->path);
   g_free (waiting);
+}
+
+void
+lt_window_clear_imports (LtWindow *self)
+{
+  g_queue_clear_full (&self->imports, waiting_free);
+}
+
+/* --- the assistant --- */
+
+static void
+imported (LtWindow *self, LtImportReport *report, LtImportWindow *assistant)
+{
+  g_autofree char *text
+      = lt_import_summary_describe (g_object_get_data (G_OBJECT (assistant), "name"), report);
+  AdwToast *toast;
+
+  if (report->added + report->changed == 0)
+    return;
+  toast = lt_window_toast_offer (self, text, _ ("Undo"), UNDO_SECONDS);
+  adw_toast_set_action_name (toast, "win.undo");
+}
+
+static void
+assistant_closed (LtWindow *self)
+{
+  self->importing = FALSE;
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    start_next (self);
+}
+
+static void
+start (LtWindow *self, const Waiting *waiting)
+{
+  LtImportWindow *assistant = lt_import_window_new (GTK_WINDOW (self), self->session, waiting->path,
+                                                    waiting->kind, waiting->temporary);
+
+  self->importing = TRUE;
+  g_object_set_data_full (G_OBJECT (assistant), "name", g_path_get_basename (waiting->path), g_free);
+  g_signal_connect_object (assistant, "imported", G_CALLBACK (imported), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (assistant, "destroy", G_CALLBACK (assistant_closed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (assistant));
 }
 
 static void
 start_next (LtWindow *self)
 {
   Waiting *waiting;
-  g_autofree char *path = NULL;
 
-  if (self->import_cancellable || self->export_cancellable || !lt_session_get_workspace (self->session))
+  if (self->importing || !lt_session_get_workspace (self->session))
     return;
   waiting = g_queue_pop_head (&self->imports);
   if (!waiting)
     return;
-
-  path = g_file_get_path (waiting->file);
-  if (path)
-    start_import (self, waiting->kind, path);
-  else
-    lt_window_toast (self, _ ("Liantu needs a file on this computer; copy it here first."));
+  start (self, waiting);
   waiting_free (waiting);
-  if (!path)
-    start_next (self);
 }
 
-void
-lt_window_import_files (LtWindow *self, LtKind kind, GSList *files)
+static void
+add_path (LtWindow *self, const char *path, int kind, gboolean temporary)
 {
-  for (GSList *l = files; l; l = l->next)
-    {
-      Waiting *waiting = g_new (Waiting, 1);
+  Waiting *waiting = g_new (Waiting, 1);
 
-      *waiting = (Waiting){ g_object_ref (l->data), kind };
-      g_queue_push_tail (&self->imports, waiting);
-    }
+  *waiting = (Waiting){ g_strdup (path), kind, temporary };
+  g_queue_push_tail (&self->imports, waiting);
   start_next (self);
 }
 
 void
-lt_window_cancel_import (LtWindow *self)
+lt_window_import (LtWindow *self, const char *path, int kind)
 {
-  lt_window_cancel_export (self);
-  g_queue_clear_full (&self->imports, waiting_free);
-  g_cancellable_cancel (self->import_cancellable);
+  add_path (self, path, kind, FALSE);
+}
+
+static void
+add_files (LtWindow *self, GSList *files)
+{
+  for (GSList *l = files; l; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      if (path)
+        lt_window_import (self, path, -1);
+      else
+        lt_window_toast (self, _ ("Liantu needs a file on this computer; copy it here first."));
+    }
 }
 
 /* --- asking --- */
@@ -196,10 +120,7 @@ lt_window_cancel_import (LtWindow *self)
 static void
 source_chosen (LtWindow *self, const char *path, gpointer data)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
-
-  lt_window_import_files (self, GPOINTER_TO_UINT (data), files);
+  lt_window_import (self, path, GPOINTER_TO_INT (data));
 }
 
 static const char *
@@ -214,20 +135,23 @@ import_title (LtKind kind)
     case LT_KIND_PROJECT:
       return _ ("Import Projects");
     case LT_KIND_ENTERPRISE:
-    default:
       return _ ("Import Enterprises");
+    default:
+      return _ ("Import");
     }
 }
 
 void
 lt_window_ask_import (LtWindow *self, LtKind kind)
 {
-  static const char *const filters[]
-      = { N_ ("Tables and maps (CSV, GeoJSON, GeoPackage)"), "*.csv;*.CSV;*.txt;*.geojson;*.json;*.gpkg",
-          N_ ("All files"), "*", NULL };
+  static const char *const filters[] = { N_ ("Tables and maps"),
+                                         "*.xlsx;*.xls;*.ods;*.csv;*.tsv;*.txt;*.shp;*.zip;*.gpkg;*.geojson;*"
+                                         ".geojsonl;*.json;*.kml;*.kmz;*.dxf;*.gdb;"
+                                         "*.fgb;*.tab;*.mif;*.XLSX;*.XLS;*.CSV;*.TXT;*.SHP;*.ZIP;*.KML;*.DXF",
+                                         N_ ("All files"), "*", NULL };
 
   lt_window_choose_file (self, import_title (kind), GTK_FILE_CHOOSER_ACTION_OPEN, filters, NULL,
-                         source_chosen, GUINT_TO_POINTER (kind));
+                         source_chosen, GINT_TO_POINTER ((int) kind));
 }
 
 /* --- files dropped on the window --- */
@@ -245,84 +169,64 @@ free_files (gpointer files)
 }
 
 static void
-kind_chosen (LtWindow *self, GtkListBoxRow *row)
+open_first (LtWindow *self, GSList *files)
 {
-  GtkWindow *dialog = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row)));
+  g_autofree char *path = g_file_get_path (files->data);
+
+  if (path)
+    lt_window_open (self, path, FALSE);
+}
+
+static void
+answered (LtWindow *self, const char *response, AdwMessageDialog *dialog)
+{
   GSList *files = g_object_get_data (G_OBJECT (dialog), "files");
-  const char *word = g_object_get_data (G_OBJECT (row), "word");
-  LtKind kind;
 
-  if (lt_kind_from_name (word, &kind))
-    lt_window_import_files (self, kind, files);
-  else
-    {
-      g_autofree char *path = g_file_get_path (files->data);
-
-      if (path)
-        lt_window_open (self, path, FALSE);
-    }
-  gtk_window_destroy (dialog);
+  if (g_str_equal (response, "open"))
+    open_first (self, files);
+  else if (g_str_equal (response, "import"))
+    add_files (self, files);
 }
 
+/* A GeoPackage may be another workspace, or rows for this one. */
 static void
-add_choice (GtkListBox *list, const char *word, const char *title)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "activatable", TRUE, NULL);
-
-  g_object_set_data (G_OBJECT (row), "word", (gpointer) word);
-  gtk_list_box_append (list, row);
-}
-
-static GtkWidget *
-build_choices (LtWindow *self, gboolean workspace)
-{
-  static const LtKind kinds[] = { LT_KIND_ENTERPRISE, LT_KIND_PARCEL, LT_KIND_PROJECT, LT_KIND_DISTRICT };
-  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
-
-  gtk_widget_add_css_class (list, "boxed-list");
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_choice (GTK_LIST_BOX (list), lt_kind_get_name (kinds[i]), lt_kind_get_title (kinds[i]));
-  if (workspace)
-    add_choice (GTK_LIST_BOX (list), "workspace", _ ("Open it as a workspace"));
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (kind_chosen), self, G_CONNECT_SWAPPED);
-  return list;
-}
-
-static void
-ask_kind (LtWindow *self, GSList *files)
+ask_which (LtWindow *self, GSList *files)
 {
   g_autofree char *name = g_file_get_basename (files->data);
-  g_autofree char *body = files->next
-                              ? g_strdup_printf (ngettext ("%u file", "%u files", g_slist_length (files)),
-                                                 g_slist_length (files))
-                              : g_strdup (name);
   AdwMessageDialog *dialog
-      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("What Is in It?"), body));
-  gboolean workspace = !files->next && g_str_has_suffix (name, ".gpkg");
+      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Open or Import?"), name));
 
-  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
-  adw_message_dialog_set_extra_child (dialog, build_choices (self, workspace));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "open", _ ("_Open as a Workspace"),
+                                    "import", _ ("_Import Its Rows"), NULL);
+  adw_message_dialog_set_default_response (dialog, "import");
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "files", g_slist_copy_deep (files, copy_file, NULL), free_files);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+is_writable (LtWindow *self)
+{
+  LtWorkspace *workspace = lt_session_get_workspace (self->session);
+
+  return workspace && !lt_workspace_is_read_only (workspace);
 }
 
 static gboolean
 dropped (LtWindow *self, const GValue *value)
 {
   GSList *files = g_value_get_boxed (value);
-  LtWorkspace *workspace = lt_session_get_workspace (self->session);
+  g_autofree char *name = files ? g_file_get_basename (files->data) : NULL;
 
   if (!files)
     return FALSE;
-  if (workspace && !lt_workspace_is_read_only (workspace))
-    ask_kind (self, files);
+  if (!is_writable (self))
+    open_first (self, files);
+  else if (!files->next && g_str_has_suffix (name, ".gpkg"))
+    ask_which (self, files);
   else
-    {
-      g_autofree char *path = g_file_get_path (files->data);
-
-      if (path)
-        lt_window_open (self, path, FALSE);
-    }
+    add_files (self, files);
   return TRUE;
 }
 
@@ -333,6 +237,55 @@ lt_window_init_drop (LtWindow *self)
 
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect_object (self->task_bar, "cancelled", G_CALLBACK (lt_window_cancel_import), self,
-                           G_CONNECT_SWAPPED);
+}
+
+/* --- a table pasted from a spreadsheet --- */
+
+static void
+table_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LtWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    add_path (self, g_file_peek_path (G_FILE (source)), -1, TRUE);
+  else
+    lt_window_show_error (self, error);
+}
+
+static void
+write_table (LtWindow *self, const char *text)
+{
+  /* Translators: stands for a file's name, for rows pasted from the clipboard; no / in it. */
+  g_autofree char *name = g_strdup_printf ("%s-%08x.tsv", _ ("Pasted table"), g_random_int ());
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable,
+                                       table_written, g_object_ref (self));
+}
+
+static void
+text_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LtWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (text && strpbrk (text, "\t\n"))
+    write_table (self, text);
+  else
+    lt_window_toast (self,
+                     _ ("The clipboard holds no table: copy rows with their titles from a spreadsheet."));
+}
+
+void
+lt_window_paste (LtWindow *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  if (is_writable (self))
+    gdk_clipboard_read_text_async (clipboard, self->cancellable, text_read, g_object_ref (self));
 }

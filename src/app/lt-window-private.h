@@ -44,7 +44,6 @@ struct _LtWindow
   GSettings *settings;
   GCancellable *cancellable;        /* dies with the window */
   GCancellable *open_cancellable;   /* the opening under way */
-  GCancellable *import_cancellable; /* the import under way */
   GCancellable *export_cancellable; /* the export under way */
   GQueue imports;                   /* files still to import */
   char *opening;                    /* path being opened */
@@ -54,6 +53,7 @@ struct _LtWindow
   /* What the person wants of the panels where there is room for them */
   guint left_wanted : 1;
   guint right_wanted : 1;
+  guint importing : 1; /* the assistant is open */
 };
 
 /* Says one sentence; with `button`, offers the action for so many seconds, 0: until it is answered.
@@ -93,12 +93,17 @@ void lt_window_ask_export_picture (LtWindow *self);
 /* lt-window-export.c */
 void lt_window_ask_export (LtWindow *self);
 void lt_window_cancel_export (LtWindow *self);
+void lt_window_init_export (LtWindow *self);
 
 /* lt-window-import.c */
 void lt_window_ask_import (LtWindow *self, LtKind kind);
-void lt_window_import_files (LtWindow *self, LtKind kind, GSList *files);
+/* Opens the assistant on a file, after those that wait; `kind` -1: to be guessed. */
+void lt_window_import (LtWindow *self, const char *path, int kind);
 void lt_window_init_drop (LtWindow *self);
-void lt_window_cancel_import (LtWindow *self);
+/* Asks the clipboard for a table. */
+void lt_window_paste (LtWindow *self);
+/* Forgets the files that wait. */
+void lt_window_clear_imports (LtWindow *self);
 
 /* lt-window-base-map.c */
 void lt_window_choose_base_map (LtWindow *self, const char *id);

@@ -250,7 +250,8 @@ lt_window_close_request (GtkWindow *window)
   gtk_menu_button_popdown (self->import_button);
   lt_panel_stack_flush (self->panels);
   lt_window_save_state (self);
-  lt_window_cancel_import (self);
+  lt_window_clear_imports (self);
+  lt_window_cancel_export (self);
   g_cancellable_cancel (self->cancellable);
   if (workspace)
     lt_window_close_workspace (workspace);
@@ -270,7 +271,8 @@ lt_window_dispose (GObject *object)
   if (self->shortcuts)
     gtk_window_destroy (GTK_WINDOW (self->shortcuts));
   self->shortcuts = NULL;
-  lt_window_cancel_import (self);
+  lt_window_clear_imports (self);
+  lt_window_cancel_export (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LT_TYPE_WINDOW);
 
   G_OBJECT_CLASS (lt_window_parent_class)->dispose (object);
@@ -285,7 +287,6 @@ lt_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->open_cancellable);
-  g_clear_object (&self->import_cancellable);
   g_clear_object (&self->export_cancellable);
   g_free (self->opening);
 
@@ -369,6 +370,7 @@ lt_window_init (LtWindow *self)
   bind_session (self);
   lt_window_init_status (self);
   lt_window_init_drop (self);
+  lt_window_init_export (self);
   lt_window_update_actions (self);
 }
 
