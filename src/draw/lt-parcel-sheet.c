@@ -266,17 +266,19 @@ format_value (const LtFinding *finding)
 static void
 write_finding (const LtParcelSheet *self, Pen *pen, const LtFinding *finding)
 {
+  double height;
   g_autofree char *value = format_value (finding);
   g_autofree char *why = lt_finding_explain (finding, self->judgement->rules);
   guint32 colour = finding->verdict == LT_VERDICT_FAIL   ? FAIL
                    : finding->verdict == LT_VERDICT_PASS ? PASS
                                                          : QUIET;
 
-  write_text (pen, MARGIN, 130, lt_indicator_get_title (finding->rule->indicator), 10, LT_TEXT_BOLD, INK);
+  height = write_text (pen, MARGIN, 130, lt_indicator_get_title (finding->rule->indicator), 10, LT_TEXT_BOLD,
+                       INK);
   paint_bullet (pen, MARGIN + 136, 110, finding);
   write_text (pen, MARGIN + 256, 170, value, 10, LT_TEXT_TABULAR, INK);
   write_text (pen, MARGIN + 436, 80, lt_verdict_get_title (finding->verdict), 10, LT_TEXT_BOLD, colour);
-  pen->y += 15;
+  pen->y += MAX (height, 15);
   pen->y += write_text (pen, MARGIN + 12, WIDTH - 2 * MARGIN - 12, why, 8.5, LT_TEXT_PLAIN, QUIET) + 7;
 }
 

@@ -145,7 +145,11 @@ append_reference (GString *text, const LtFinding *finding, const LtRuleSet *rule
 {
   const char *clause = lt_finding_get_clause (finding);
 
-  g_string_append (text, _ (". "));
+  /* A reason is a sentence already, with its own full stop. */
+  if (!g_str_has_suffix (text->str, ".") && !g_str_has_suffix (text->str, "。"))
+    g_string_append (text, _ (". "));
+  else
+    g_string_append_c (text, ' ');
   if (clause != NULL)
     g_string_append_printf (text, "%s%s", clause, _ (", "));
   g_string_append_printf (text, _ ("%s."), lt_finding_get_edition (finding, rules));

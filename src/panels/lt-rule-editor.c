@@ -23,6 +23,7 @@ struct _LtRuleEditor
   GtkLabel *problem;
 
   /* owned */
+  GtkSizeGroup *columns[3]; /* title, value, unit */
   LtSession *session;
   LtRuleDraft *draft;
   gboolean saved;
@@ -171,21 +172,24 @@ append_cell (LtRuleEditor *self, guint index)
   g_autofree char *source_label = g_strdup_printf (_ ("Source: %s"), text);
   GtkWidget *title = gtk_label_new (text);
   GtkWidget *unit = gtk_label_new (cell->unit != NULL && strcmp (cell->unit, "1") != 0 ? cell->unit : "");
+  GtkWidget *value = new_value (self, index, cell, text);
   GtkWidget *source = new_entry (self, index, cell->source, 20, source_label, G_CALLBACK (take_source));
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_width_chars (GTK_LABEL (title), 22);
   gtk_label_set_max_width_chars (GTK_LABEL (title), 34);
-  gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (unit), 0);
   gtk_widget_set_size_request (unit, 72, -1);
   gtk_widget_add_css_class (unit, "lt-quiet");
   gtk_widget_set_hexpand (source, TRUE);
   gtk_widget_set_sensitive (source, cell->kind != LT_DRAFT_LIMIT && cell->kind != LT_DRAFT_SHARE);
   gtk_widget_set_tooltip_text (source, cell->source);
+  gtk_size_group_add_widget (self->columns[0], title);
+  gtk_size_group_add_widget (self->columns[1], value);
+  gtk_size_group_add_widget (self->columns[2], unit);
   gtk_box_append (GTK_BOX (row), title);
-  gtk_box_append (GTK_BOX (row), new_value (self, index, cell, text));
+  gtk_box_append (GTK_BOX (row), value);
   gtk_box_append (GTK_BOX (row), unit);
   gtk_box_append (GTK_BOX (row), source);
   gtk_box_append (self->table, row);
@@ -343,6 +347,8 @@ lt_rule_editor_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), LT_TYPE_RULE_EDITOR);
   g_clear_object (&self->session);
+  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
+    g_clear_object (&self->columns[i]);
 
   G_OBJECT_CLASS (lt_rule_editor_parent_class)->dispose (object);
 }
@@ -380,6 +386,8 @@ static void
 lt_rule_editor_init (LtRuleEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
+    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }
 
 GtkWidget *
