@@ -29,6 +29,7 @@ typedef struct
 extern const LtCommand lt_new_command;
 extern const LtCommand lt_info_command;
 extern const LtCommand lt_import_command;
+extern const LtCommand lt_check_command;
 extern const LtCommand lt_export_command;
 extern const LtCommand lt_list_command;
 extern const LtCommand lt_history_command;

@@ -9,9 +9,9 @@
 #include "lt-paths.h"
 
 static const LtCommand *const commands[] = {
-  &lt_new_command,     &lt_info_command,     &lt_import_command,  &lt_export_command, &lt_list_command,
-  &lt_history_command, &lt_undo_command,     &lt_redo_command,    &lt_backup_command, &lt_restore_command,
-  &lt_render_command,  &lt_evaluate_command, &lt_explain_command,
+  &lt_new_command,     &lt_info_command,    &lt_import_command,   &lt_check_command,   &lt_export_command,
+  &lt_list_command,    &lt_history_command, &lt_undo_command,     &lt_redo_command,    &lt_backup_command,
+  &lt_restore_command, &lt_render_command,  &lt_evaluate_command, &lt_explain_command,
 };
 
 static const LtCommand *

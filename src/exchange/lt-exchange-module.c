@@ -28,6 +28,7 @@ struct _LtSource
   char *crs_name;
   char *crs_definition;
 
+  gint64 n_read; /* since the last rewind */
   guint preface; /* rows before the first of data, the titles with them */
   guint n_columns;
   LtSourceColumn *columns;
@@ -483,6 +484,7 @@ source_rewind (LtSource *self, GError **error)
 
   lt_gdal_scope_begin (&scope);
   clear_row (self);
+  self->n_read = 0;
   OGR_L_ResetReading (self->layer);
   for (guint i = 0; i < self->preface; i++)
     OGR_F_Destroy (OGR_L_GetNextFeature (self->layer));
@@ -617,6 +619,13 @@ next_feature (LtSource *self)
   return feature;
 }
 
+/* The header of this format says how many features there are, and reading stops at the end without a word. */
+static gboolean
+ends_early (LtSource *self)
+{
+  return self->format == LT_SOURCE_FLATGEOBUF && self->n_read < source_get_n_rows (self);
+}
+
 static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
@@ -639,7 +648,8 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     }
   lt_gdal_scope_end (&scope);
 
-  if (self->feature == NULL && scope.failed)
+  self->n_read += self->feature != NULL;
+  if (self->feature == NULL && (scope.failed || ends_early (self)))
     check_whole (self, TRUE, error);
 
   return self->feature != NULL;

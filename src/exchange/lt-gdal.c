@@ -133,8 +133,6 @@ find_in_zip (const LtSourceOpening *opening)
       return find_member (zip, ".shp", FALSE);
     case LT_SOURCE_FILEGDB:
       return find_member (zip, ".gdbtable", TRUE);
-    case LT_SOURCE_KML:
-      return find_member (zip, ".kml", FALSE);
     case LT_SOURCE_MAPINFO:
       found = find_member (zip, ".tab", FALSE);
       return found != NULL ? found : find_member (zip, ".mif", FALSE);
@@ -147,7 +145,8 @@ find_in_zip (const LtSourceOpening *opening)
 static char *
 link_name (LtGdalFile *self, const LtSourceOpening *opening)
 {
-  const char *ending = endings[opening->format];
+  const char *ending
+      = opening->format == LT_SOURCE_KML && opening->zipped ? ".kmz" : endings[opening->format];
   g_autofree char *name = NULL;
   g_autofree char *link = NULL;
 

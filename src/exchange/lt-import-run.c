@@ -67,7 +67,6 @@ note_overlap (
   return !g_cancellable_is_cancelled (self->run->cancellable);
 }
 
-/* Once all rows are read, before anything is final: whatever was cancelled or went wrong is undone. */
 static gboolean
 find_overlaps (State *self, GError **error)
 {
@@ -102,7 +101,8 @@ give_row (LtRecord *record, gpointer data, GError **error)
     }
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
-  else if (lt_sniff_check_same (&self->run->reading->sniff, error))
+  /* While writing, before anything is final; a comparison has the thread that would read the others. */
+  else if (lt_sniff_check_same (&self->run->reading->sniff, error) && self->run->fate == NULL)
     find_overlaps (self, error);
 
   return FALSE;
@@ -219,7 +219,9 @@ prepare (State *self, LtCatalogue *catalogue, GError **error)
       self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
   if (run->options->rejects != NULL)
-    self->rejects = lt_rejects_new (run->options->rejects, run->reading->columns, run->reading->n_columns);
+    self->rejects
+        = lt_rejects_new (run->options->rejects, run->reading->columns, run->reading->n_columns,
+                          run->reading->sniff.format != LT_SOURCE_CSV && run->reading->points->len > 0);
   lt_reading_fill (run->reading, &rows);
   rows.catalogue = catalogue;
   rows.report = self->report;
@@ -246,7 +248,8 @@ carry_out (State *self, GError **error)
 
   if (run->fate != NULL)
     return lt_workspace_compare (run->workspace, kind, give_row, compare_row, note_gone, self,
-                                 run->cancellable, error);
+                                 run->cancellable, error)
+           && find_overlaps (self, error);
 
   /* Translators: the title of a step that can be undone: Import enterprises from “a.csv” */
   title = g_strdup_printf (_ ("Import %s from “%s”"), lt_kind_get_title (kind), run->reading->sniff.name);

@@ -87,6 +87,9 @@ match_columns (LtReading *self, const LtImportOptions *options, GError **error)
 
   if (options->map == NULL)
     remembered = lt_mapping_store_find (self->kind, columns, self->n_columns);
+  /* In a drawing the words within an outline are what it is called. */
+  if (options->map == NULL && remembered == NULL && self->sniff.format == LT_SOURCE_DXF)
+    remembered = g_strsplit (self->kind == LT_KIND_PARCEL ? "number=Text" : "name=Text", "|", -1);
   self->columns = lt_columns_match (self->kind, self->sniff.name, columns, self->n_columns,
                                     options->map != NULL ? options->map : (const char *const *) remembered,
                                     given, self->lenient ? &problem : error);

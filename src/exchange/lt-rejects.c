@@ -18,13 +18,14 @@ struct _LtRejects
 };
 
 LtRejects *
-lt_rejects_new (const char *path, const LtColumn *columns, guint n)
+lt_rejects_new (const char *path, const LtColumn *columns, guint n, gboolean with_geometry)
 {
   LtRejects *self = g_new0 (LtRejects, 1);
 
   self->path = g_strdup (path);
   self->columns = columns;
   self->n = n;
+  self->with_geometry = with_geometry;
 
   return self;
 }
@@ -75,16 +76,6 @@ append_cell (GString *text, const char *cell, gboolean first)
   g_string_append_c (text, '"');
 }
 
-static gboolean
-has_column (const LtRejects *self, LtColumnRole role)
-{
-  for (guint i = 0; i < self->n; i++)
-    if (self->columns[i].role == role)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 begin (LtRejects *self)
 {
@@ -93,7 +84,6 @@ begin (LtRejects *self)
   self->file = lt_out_file_new (self->path, TRUE, &self->error);
   if (self->file == NULL)
     return;
-  self->with_geometry = !has_column (self, LT_COLUMN_WKT) && !has_column (self, LT_COLUMN_LONGITUDE);
   text = lt_out_file_get_buffer (self->file);
   g_string_append (text, "\xef\xbb\xbf");
   for (guint i = 0; i < self->n; i++)

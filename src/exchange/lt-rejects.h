@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * made with the first row and gets its name when it is whole. */
 typedef struct _LtRejects LtRejects;
 
-/* Borrows the columns. */
-LtRejects *lt_rejects_new (const char *path, const LtColumn *columns, guint n);
+/* Borrows the columns. `with_geometry`: rows have one besides their columns. */
+LtRejects *lt_rejects_new (const char *path, const LtColumn *columns, guint n, gboolean with_geometry);
 /* Without lt_rejects_commit nothing remains. */
 void lt_rejects_free (LtRejects *self);
 
