@@ -33,6 +33,15 @@ append_cell (GString *text, const char *cell)
   g_string_append_c (text, '"');
 }
 
+static char *
+get_title (const LtField *field)
+{
+  const char *unit = lt_field_get_unit (field);
+
+  return unit ? g_strdup_printf (_ ("%s (%s)"), lt_field_get_title (field), unit)
+              : g_strdup (lt_field_get_title (field));
+}
+
 static void
 append_header (GString *text)
 {
@@ -41,9 +50,7 @@ append_header (GString *text)
 
   for (guint i = 0; i < n; i++)
     {
-      const char *unit = lt_field_get_unit (&fields[i]);
-      g_autofree char *title = unit ? g_strdup_printf (_ ("%s (%s)"), lt_field_get_title (&fields[i]), unit)
-                                    : g_strdup (lt_field_get_title (&fields[i]));
+      g_autofree char *title = get_title (&fields[i]);
 
       append_cell (text, title);
       g_string_append_c (text, '\t');
@@ -191,6 +198,16 @@ match_column (const char *title)
   return -1;
 }
 
+/* The titles that are written here are understood in every language. */
+static double
+get_factor (const char *title, int column)
+{
+  const LtField *field = column >= 0 ? &lt_fields_get (LT_KIND_PROJECT, NULL)[column] : NULL;
+  g_autofree char *own = field ? get_title (field) : NULL;
+
+  return !field || g_str_equal (title, own) ? 1 : lt_value_get_factor (title, field);
+}
+
 static gboolean
 read_header (Reading *self, const char **text, GError **error)
 {
@@ -201,8 +218,7 @@ read_header (Reading *self, const char **text, GError **error)
     {
       g_autofree char *title = g_strstrip (g_strdup (cells->pdata[i]));
       int column = match_column (title);
-      double factor
-          = column >= 0 ? lt_value_get_factor (title, &lt_fields_get (LT_KIND_PROJECT, NULL)[column]) : 1;
+      double factor = get_factor (title, column);
 
       if (column == -1 && *title)
         g_ptr_array_add (self->paste->errors,

@@ -8,7 +8,7 @@
 #include "lt-test-view.h"
 
 /* Pans the map to and fro for some seconds and prints what the frames cost as one JSON object.
- * Usage: bench-pan [SECONDS [ROWS]] */
+ * Usage: bench-pan [SECONDS [ROWS [PROJECTS]]] */
 
 #define GOAL_MS 33.4
 #define STEP_PX 9.0
@@ -137,6 +137,7 @@ main (int argc, char *argv[])
 {
   guint seconds = argc > 1 ? (guint) atoi (argv[1]) : 5;
   guint rows = argc > 2 ? (guint) atoi (argv[2]) : 0;
+  guint projects = argc > 3 ? (guint) atoi (argv[3]) : 0;
   Bench bench = { 0 };
   GdkFrameClock *clock;
   guint tick;
@@ -144,6 +145,8 @@ main (int argc, char *argv[])
   lt_language_init ("zh_CN", "");
   gtk_init ();
   bench.view = lt_test_view_new (1100, 800, "offline", NULL, rows);
+  if (projects > 0)
+    lt_test_view_add_projects (bench.view, projects);
   bench.map = SHUMATE_MAP (find_map (GTK_WIDGET (bench.view->view)));
   bench.costs = g_array_new (FALSE, FALSE, sizeof (Cost));
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench.view->view));

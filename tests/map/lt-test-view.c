@@ -53,6 +53,23 @@ get_key (LtKind kind)
   g_assert_not_reached ();
 }
 
+/* All stages, one after the other, and a plan that every other one is late with. */
+static void
+set_dates (LtRecord *record, guint i)
+{
+  static const char *const fields[]
+      = { "signed_on", "started_on", "completed_on", "production_on", "above_scale_on", "capacity_on" };
+
+  for (guint stage = 0; stage < i % 7; stage++)
+    set_text (record, fields[stage], "2020-01-31");
+  if (i % 2 == 0 && i % 7 < 6)
+    {
+      g_autofree char *planned = g_strdup_printf ("planned_%s", fields[i % 7]);
+
+      set_text (record, planned, "2021-01-31");
+    }
+}
+
 /* The first row stands at the known place, the others on a grid over the city. */
 static gboolean
 read_row (LtRecord *record, gpointer data, GError **error)
@@ -73,6 +90,8 @@ read_row (LtRecord *record, gpointer data, GError **error)
                                               : make_square (longitude, latitude, 0.0008));
       return TRUE;
     }
+  if (rows->kind == LT_KIND_PROJECT)
+    set_dates (record, i);
   set_text (record, "chains", "7");
   lt_record_take_geometry (record, lt_geometry_new_point (longitude, latitude));
   return TRUE;
@@ -149,6 +168,24 @@ lt_test_view_new (int width, int height, const char *base, const char *location,
   gtk_window_present (self->window);
   lt_test_view_settle (self);
   return self;
+}
+
+static gboolean
+has_projects (gpointer data)
+{
+  LtTestView *self = data;
+
+  return lt_session_get_snapshot (self->session)->projects.n > 0;
+}
+
+gint64
+lt_test_view_add_projects (LtTestView *self, guint n)
+{
+  gint64 first = put (self, LT_KIND_PROJECT, n);
+
+  g_assert_true (lt_test_wait (has_projects, self, SETTLE_MS));
+  lt_test_view_settle (self);
+  return first;
 }
 
 void

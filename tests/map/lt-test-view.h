@@ -27,6 +27,10 @@ typedef struct
 LtTestView *lt_test_view_new (int width, int height, const char *base, const char *location, guint extra);
 void lt_test_view_free (LtTestView *self);
 
+/* Puts so many projects, in all stages, over the city, and waits until their pins are there. The first
+ * stands at LT_TEST_LON, LT_TEST_LAT. Returns its row. */
+gint64 lt_test_view_add_projects (LtTestView *self, guint n);
+
 /* Waits until nothing moves and everything is painted, at most ten seconds. */
 void lt_test_view_settle (LtTestView *self);
 /* The map as it looks now. Returns: (transfer full). */

@@ -13,6 +13,9 @@ import screen  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 DARK = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
+# With some made-up projects, and the keys that open the first of the list.
+PROJECTS = {"LIANTU_SHOT_PROJECTS": "60"}
+FIRST = [*["Tab"] * 6, "Down", "Return"]
 
 # size of the screen: (name, environment, language, keys pressed one after the other)
 SCENES = {
@@ -26,6 +29,11 @@ SCENES = {
         ("land-use", {}, "zh_CN", ["alt+3"]),
         ("projects", {}, "zh_CN", ["alt+4"]),
         ("export", {}, "zh_CN", ["alt+3", "ctrl+shift+e"]),
+        ("projects-listed", PROJECTS, "zh_CN", ["alt+4"]),
+        ("projects-listed-dark", {**DARK, **PROJECTS}, "zh_CN", ["alt+4"]),
+        ("project-form", PROJECTS, "zh_CN", ["alt+4", *FIRST]),
+        ("project-form-dark-en", {**DARK, **PROJECTS}, "en", ["alt+4", *FIRST]),
+        ("history", PROJECTS, "zh_CN", ["ctrl+h"]),
         ("map-alone", {}, "zh_CN", ["ctrl+4", "F9", "shift+F9"]),
         ("shortcuts", {}, "zh_CN", ["ctrl+question"]),
         ("chain-1-en", {}, "en", ["ctrl+1"]),
@@ -40,6 +48,27 @@ SCENES = {
         ("enterprises-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "alt+2"]),
     ],
 }
+
+
+def make_projects(liantu, count, folder):
+    """Made-up projects in all stages around the districts' towns, half of them late."""
+    stages = ["签约", "开工", "竣工", "投产", "上规", "达产"]
+    towns = [(119.91, 31.02), (119.97, 30.54), (120.41, 30.86), (120.09, 30.87), (119.68, 30.63)]
+    lines = ["项目编号,项目名称,所属产业链,建设单位,总投资," + ",".join(f"计划{s}日期" for s in stages) + ","
+             + ",".join(f"{s}日期" for s in stages) + ",经度,纬度"]
+    for i in range(count):
+        reached = i % 7
+        planned = [f"202{3 + (n + i) % 4}-0{1 + i % 9}-15" for n in range(6)]
+        actual = [f"2023-0{1 + n}-10" if n < reached else "" for n in range(6)]
+        x, y = towns[i % 5]
+        lines.append(f"S{i:04d},示例项目{i + 1},{1 + i % 8},示例公司{i % 9 + 1},{(i % 12 + 1) * 4500},{','.join(planned)},"
+                     f"{','.join(actual)},{x + (i * 37 % 23 - 11) * 0.008:.4f},{y + (i * 53 % 19 - 9) * 0.007:.4f}")
+    source, workspace = folder / "shot-projects.csv", folder / "shot-projects.gpkg"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    workspace.unlink(missing_ok=True)
+    subprocess.run([liantu, "new", str(workspace)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([liantu, "import", str(workspace), "projects", str(source)], check=True, stdout=subprocess.DEVNULL)
+    return [str(workspace)]
 
 
 def fill_screen(display):
@@ -59,7 +88,9 @@ def take(liantu, out, scene):
     display.set_text_size(int(env.get("LIANTU_SHOT_TEXT", "100")))
     state = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "liantu")
     subprocess.run(["rm", "-rf", str(state)], check=True)
-    with screen.Program([liantu], {**env, "LANGUAGE": language}) as program:
+    projects = int(env.get("LIANTU_SHOT_PROJECTS", "0"))
+    opened = make_projects(liantu, projects, out) if projects else []
+    with screen.Program([liantu, *opened], {**env, "LANGUAGE": language}) as program:
         if not screen.wait_for(display.windows, 20):
             print(f"{name}: no window", file=sys.stderr)
             return False
