@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-backups-window.h"
 #include "lt-history.h"
 #include "lt-history-window.h"
 #include "lt-place-window.h"
@@ -274,6 +275,15 @@ history_of_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
                                lt_session_get_catalogue (self->session), g_variant_get_int64 (parameter));
 }
 
+static void
+backups_activated (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LtWindow *self = data;
+
+  if (lt_session_get_workspace (self->session))
+    lt_backups_window_present (GTK_WINDOW (self), lt_session_get_workspace (self->session));
+}
+
 static const GActionEntry entries[] = {
   { "add-project", add_activated, "(dd)" },
   { "add-project-at", add_at_activated },
@@ -284,6 +294,7 @@ static const GActionEntry entries[] = {
   { "copy-coordinates", copy_coordinates_activated, "(dd)" },
   { "say", say_activated, "s" },
   { "history", history_activated },
+  { "backups", backups_activated },
   { "history-of", history_of_activated, "x" },
 };
 
@@ -299,6 +310,8 @@ update_enabled (LtWindow *self)
     g_simple_action_set_enabled (
         G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), writing[i])), is_writable (self));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "history")),
+                               open);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "backups")),
                                open);
 }
 

@@ -105,6 +105,24 @@ lt_date_entry_set_date (LtDateEntry *self, const char *date)
   show_error (self, FALSE);
 }
 
+const char *
+lt_date_entry_get_text (LtDateEntry *self)
+{
+  g_return_val_if_fail (LT_IS_DATE_ENTRY (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+void
+lt_date_entry_set_text (LtDateEntry *self, const char *text)
+{
+  g_return_if_fail (LT_IS_DATE_ENTRY (self));
+
+  self->syncing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->syncing = FALSE;
+}
+
 gboolean
 lt_date_entry_has_focus (LtDateEntry *self)
 {

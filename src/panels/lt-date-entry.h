@@ -19,6 +19,9 @@ GtkWidget *lt_date_entry_new (const char *label, gboolean month_end);
 void lt_date_entry_set_date (LtDateEntry *self, const char *date);
 /* FALSE when what is typed is no date, and says so at the entry; else *date (transfer full) (nullable). */
 gboolean lt_date_entry_read (LtDateEntry *self, char **date);
+/* What is typed, as it is. */
+const char *lt_date_entry_get_text (LtDateEntry *self);
+void lt_date_entry_set_text (LtDateEntry *self, const char *text);
 /* TRUE while the focus is inside. */
 gboolean lt_date_entry_has_focus (LtDateEntry *self);
 

@@ -410,6 +410,35 @@ lt_project_field_read (LtProjectField *self, char **value)
   return TRUE;
 }
 
+char *
+lt_project_field_dup_wrong (LtProjectField *self)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (LT_IS_PROJECT_FIELD (self), NULL);
+
+  if (lt_project_field_read (self, &value))
+    return NULL;
+  return g_strdup (LT_IS_DATE_ENTRY (self->editor) ? lt_date_entry_get_text (LT_DATE_ENTRY (self->editor))
+                                                   : gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+}
+
+void
+lt_project_field_set_wrong (LtProjectField *self, const char *text)
+{
+  g_autofree char *value = NULL;
+
+  g_return_if_fail (LT_IS_PROJECT_FIELD (self));
+
+  self->syncing = TRUE;
+  if (LT_IS_DATE_ENTRY (self->editor))
+    lt_date_entry_set_text (LT_DATE_ENTRY (self->editor), text);
+  else if (GTK_IS_EDITABLE (self->editor))
+    gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
+  self->syncing = FALSE;
+  lt_project_field_read (self, &value);
+}
+
 gboolean
 lt_project_field_has_focus (LtProjectField *self)
 {

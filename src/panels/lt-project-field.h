@@ -29,6 +29,10 @@ void lt_project_field_set_value (LtProjectField *self, const char *value);
 /* FALSE when what is typed is no value, and says why below it; else *value (transfer full)
  * (nullable). */
 gboolean lt_project_field_read (LtProjectField *self, char **value);
+/* What is typed where it is no value; NULL when it is one. Returns: (transfer full) (nullable). */
+char *lt_project_field_dup_wrong (LtProjectField *self);
+/* Types that again, with what is wrong with it. */
+void lt_project_field_set_wrong (LtProjectField *self, const char *text);
 gboolean lt_project_field_has_focus (LtProjectField *self);
 
 G_END_DECLS

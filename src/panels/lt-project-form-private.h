@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-drafts.h"
 #include "lt-project-banner.h"
 #include "lt-project-field.h"
 #include "lt-project-form.h"
@@ -33,6 +34,7 @@ struct _LtProjectForm
   gboolean again; /* something was changed while it was written */
 
   /* owned */
+  LtDrafts *drafts; /* (nullable): what is typed and no value yet */
   LtSession *session;
   GSignalGroup *signals;
 };

@@ -261,6 +261,88 @@ lt_project_form_on_answer (LtProjectForm *self, int response)
   save (self);
 }
 
+/* --- what is no value yet, and so not on disk: it survives in a draft --- */
+
+static char *
+get_draft_key (LtProjectForm *self)
+{
+  return g_strdup_printf ("project:%" G_GINT64_FORMAT, lt_record_get_id (self->record));
+}
+
+static void
+keep_draft (LtProjectForm *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+  gboolean any = FALSE;
+
+  if (!self->drafts || !self->record)
+    return;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      g_autofree char *wrong = get_field (self, i) ? lt_project_field_dup_wrong (get_field (self, i)) : NULL;
+
+      if (!wrong)
+        continue;
+      g_key_file_set_string (file, "draft", lt_fields_get (LT_KIND_PROJECT, NULL)[i].name, wrong);
+      any = TRUE;
+    }
+  key = get_draft_key (self);
+  text = any ? g_key_file_to_data (file, NULL, NULL) : NULL;
+  if (text || lt_drafts_get (self->drafts, key))
+    lt_drafts_set (self->drafts, key, text);
+}
+
+static void
+show_draft (LtProjectForm *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *key = NULL;
+  const char *text;
+
+  if (!self->drafts || !self->record)
+    return;
+  key = get_draft_key (self);
+  text = lt_drafts_get (self->drafts, key);
+  if (!text || !g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+    return;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      g_autofree char *wrong
+          = g_key_file_get_string (file, "draft", lt_fields_get (LT_KIND_PROJECT, NULL)[i].name, NULL);
+
+      if (wrong && get_field (self, i))
+        lt_project_field_set_wrong (get_field (self, i), wrong);
+    }
+}
+
+static void
+on_drafts_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LtProjectForm) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lt_drafts_read_finish (LT_DRAFTS (source), result, &error))
+    say (self, error->message, TRUE);
+  else if (self->drafts == LT_DRAFTS (source))
+    show_draft (self);
+}
+
+static void
+open_drafts (LtProjectForm *self)
+{
+  LtWorkspace *workspace = self->session ? lt_session_get_workspace (self->session) : NULL;
+
+  if (self->drafts)
+    lt_drafts_flush (self->drafts);
+  g_clear_object (&self->drafts);
+  if (!workspace)
+    return;
+  self->drafts = lt_drafts_new (lt_workspace_get_path (workspace));
+  lt_drafts_read_async (self->drafts, NULL, on_drafts_read, g_object_ref (self));
+}
+
 /* --- saving --- */
 
 static void
@@ -390,6 +472,7 @@ lt_project_form_on_edited (LtProjectForm *self)
     return;
   typed = get_typed (self, &n, &first);
   show_derived (self, typed);
+  keep_draft (self);
   if (self->save_timeout == 0)
     self->save_timeout = g_timeout_add (PAUSE_MS, on_pause, self);
 }
@@ -415,6 +498,8 @@ lt_project_form_flush (LtProjectForm *self)
 
   if (self->record)
     save (self);
+  if (self->drafts)
+    lt_drafts_flush (self->drafts);
 }
 
 /* --- position --- */
@@ -532,6 +617,7 @@ take (LtProjectForm *self, LtRecord *record)
   say (self, "", FALSE);
   fill_menu (self, lt_record_get_id (record));
   show_all (self, record);
+  show_draft (self);
 }
 
 static void
@@ -569,6 +655,7 @@ on_workspace (LtProjectForm *self)
 {
   g_clear_handle_id (&self->save_timeout, g_source_remove);
   g_clear_object (&self->record);
+  open_drafts (self);
 }
 
 void
@@ -598,6 +685,7 @@ lt_project_form_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->saving);
   g_clear_object (&self->theirs);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->session);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (lt_project_form_parent_class)->dispose (object);
@@ -654,6 +742,7 @@ lt_project_form_set_session (LtProjectForm *self, LtSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_signal_group_set_target (self->signals, session);
+  open_drafts (self);
   if (session)
     on_record (self);
 }

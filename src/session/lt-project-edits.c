@@ -65,7 +65,8 @@ lt_project_set_value (LtRecord *record, guint field, const char *value)
   g_return_if_fail (field < n);
 
   if (fields[field].type == LT_FIELD_NUMBER || fields[field].type == LT_FIELD_INTEGER)
-    lt_record_set_number (record, field, value != NULL && *value != '\0' ? g_ascii_strtod (value, NULL) : NAN);
+    lt_record_set_number (record, field,
+                          value != NULL && *value != '\0' ? g_ascii_strtod (value, NULL) : NAN);
   else
     lt_record_set_text (record, field, value);
 }

@@ -23,10 +23,18 @@ test_dates (void)
     gboolean month_end;
     const char *date;
   } cases[] = {
-    { "2026-5", TRUE, "2026-05-31" },    { "2026-5", FALSE, "2026-05-01" }, { "20260531", FALSE, "2026-05-31" },
-    { "2024-2", TRUE, "2024-02-29" },    { "2026年5月", TRUE, "2026-05-31" }, { "202605", TRUE, "2026-05-31" },
-    { "2026-13", TRUE, NULL },           { "2026-02-30", FALSE, NULL },     { "soon", FALSE, NULL },
-    { "2026/5/3", FALSE, "2026-05-03" }, { "", FALSE, NULL },               { "5", FALSE, NULL },
+    { "2026-5", TRUE, "2026-05-31" },
+    { "2026-5", FALSE, "2026-05-01" },
+    { "20260531", FALSE, "2026-05-31" },
+    { "2024-2", TRUE, "2024-02-29" },
+    { "2026年5月", TRUE, "2026-05-31" },
+    { "202605", TRUE, "2026-05-31" },
+    { "2026-13", TRUE, NULL },
+    { "2026-02-30", FALSE, NULL },
+    { "soon", FALSE, NULL },
+    { "2026/5/3", FALSE, "2026-05-03" },
+    { "", FALSE, NULL },
+    { "5", FALSE, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -94,7 +102,8 @@ test_round_trip (void)
   lt_workspace_put (workspace, LT_KIND_PROJECT, "test", read_one, NULL, &left, NULL, &error);
   g_assert_no_error (error);
   ids = lt_workspace_find (workspace, &filter, &error);
-  records = lt_workspace_fetch (workspace, LT_KIND_PROJECT, (const gint64 *) (gpointer) ids->data, ids->len, &error);
+  records = lt_workspace_fetch (workspace, LT_KIND_PROJECT, (const gint64 *) (gpointer) ids->data, ids->len,
+                                &error);
   g_assert_cmpuint (records->len, ==, 1);
   text = lt_project_table_write (records, catalogue);
   same = read_table (workspace, catalogue, text, &error);

@@ -155,8 +155,8 @@ test_move (Fixture *self, gconstpointer data)
   finish (self);
   moved = fetch (self, id);
   g_assert_cmpstr (lt_record_peek (moved, "district"), ==, "330521");
-  lt_project_set_async (self->session, fields, 1, (guint) lt_fields_find (LT_KIND_PROJECT, "district"), "330523", NULL,
-                        on_result, self);
+  lt_project_set_async (self->session, fields, 1, (guint) lt_fields_find (LT_KIND_PROJECT, "district"),
+                        "330523", NULL, on_result, self);
   finish (self);
   lt_project_move_async (self->session, id, 119.911, 31.027, NULL, on_result, self);
   finish (self);
@@ -257,7 +257,8 @@ main (int argc, char *argv[])
   g_test_add ("/project-edits/add", Fixture, NULL, set_up, test_add, tear_down);
   g_test_add ("/project-edits/move", Fixture, NULL, set_up, test_move, tear_down);
   g_test_add ("/project-edits/many", Fixture, NULL, set_up, test_many, tear_down);
-  g_test_add ("/project-edits/duplicate-and-delete", Fixture, NULL, set_up, test_duplicate_and_delete, tear_down);
+  g_test_add ("/project-edits/duplicate-and-delete", Fixture, NULL, set_up, test_duplicate_and_delete,
+              tear_down);
   g_test_add ("/project-edits/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }
