@@ -39,7 +39,7 @@ append_data (KmlWriter *self, GString *to, const LtExportRow *row)
     {
       const LtExportCell *cell = &row->cells[i];
 
-      if (cell->text == NULL && !isfinite (cell->number))
+      if ((int) i == self->name || (cell->text == NULL && !isfinite (cell->number)))
         continue;
       g_string_append (to, "<SimpleData name=\"");
       lt_out_xml (to, layout->columns[i].title);
@@ -143,7 +143,7 @@ get_type (LtCellType type)
 }
 
 static void
-append_head (GString *to, const LtExportLayout *layout)
+append_head (GString *to, const LtExportLayout *layout, int name)
 {
   g_string_append (
       to, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">"
@@ -152,6 +152,8 @@ append_head (GString *to, const LtExportLayout *layout)
   g_string_append (to, "</name><Schema name=\"rows\" id=\"rows\">");
   for (guint i = 0; i < layout->n_columns; i++)
     {
+      if ((int) i == name)
+        continue;
       g_string_append_printf (to, "<SimpleField type=\"%s\" name=\"", get_type (layout->columns[i].type));
       lt_out_xml (to, layout->columns[i].title);
       g_string_append (to, "\"></SimpleField>");
@@ -175,6 +177,6 @@ lt_export_kml_open (const char *path, const LtExportLayout *layout, GError **err
   for (guint i = 0; i < layout->n_columns; i++)
     if (layout->columns[i].field >= 0 && strcmp (fields[layout->columns[i].field].name, "name") == 0)
       self->name = (int) i;
-  append_head (lt_out_file_get_buffer (file), layout);
+  append_head (lt_out_file_get_buffer (file), layout, self->name);
   return &self->writer;
 }

@@ -25,7 +25,7 @@ typedef struct
   int number, name, area, purpose, land_use;
 } TxtWriter;
 
-/* Commas and line ends are the format's own. */
+/* Commas, also full-width ones to some readers, and line ends are the format's own. */
 static void
 append_word (GString *to, const LtExportRow *row, int column)
 {
@@ -33,8 +33,13 @@ append_word (GString *to, const LtExportRow *row, int column)
 
   for (; text != NULL && *text != '\0'; text++)
     {
-      if (*text == ',')
-        g_string_append (to, "，");
+      if (g_str_has_prefix (text, "，"))
+        {
+          g_string_append (to, "、");
+          text += strlen ("，") - 1;
+        }
+      else if (*text == ',')
+        g_string_append (to, "、");
       else
         g_string_append_c (to, (guchar) *text < ' ' ? ' ' : *text);
     }
