@@ -441,8 +441,12 @@ step_focus (LtMapView *self, int step)
   self->pin_focus = find_next (self, step);
   if (self->pin_focus < 0)
     return;
+  lt_map_view_pointer_forget (self);
   if (get_pin (self, self->pin_focus)->n == 1)
-    choose (self, (int) get_pin (self, self->pin_focus)->point);
+    {
+      choose (self, (int) get_pin (self, self->pin_focus)->point);
+      return;
+    }
   lt_pin_layer_locate (self->pin_layer, get_pin (self, self->pin_focus), &x, &y);
   self->pointer_x = x;
   self->pointer_y = y;
@@ -588,6 +592,7 @@ on_zoom (LtMapView *self)
   self->pin_level = level;
   self->pin_focus = -1;
   lt_map_view_pins_fold (self);
+  lt_map_view_pointer_forget (self);
 }
 
 void
