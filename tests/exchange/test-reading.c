@@ -237,6 +237,7 @@ test_rejects (Fixture *self, gconstpointer data)
   g_autoptr (LtImportReport) again = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GString) mended = NULL;
+  g_autoptr (LtRecord) record = NULL;
 
   g_assert_cmpuint (report->rejected, ==, 1);
   g_assert_cmpstr (report->rejects, ==, path);
@@ -246,7 +247,8 @@ test_rejects (Fixture *self, gconstpointer data)
   g_string_replace (mended, "火星", "330503", 0);
   again = import (self, LT_KIND_ENTERPRISE, "again.csv", mended->str, -1, NULL);
   g_assert_cmpuint (again->added, ==, 1);
-  g_assert_cmpstr (lt_record_peek (find (self, LT_KIND_ENTERPRISE, "坏公司"), "note"), ==, "=1+1");
+  record = find (self, LT_KIND_ENTERPRISE, "坏公司");
+  g_assert_cmpstr (lt_record_peek (record, "note"), ==, "=1+1");
 }
 
 static void

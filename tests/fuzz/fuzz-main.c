@@ -33,7 +33,12 @@ mutate (GRand *random, GByteArray *bytes)
           break;
         default:
           if (bytes->len < MAX_SIZE)
-            g_byte_array_append (bytes, bytes->data + at, MIN (bytes->len - at, 64));
+            {
+              guint length = MIN (bytes->len - at, 64);
+              g_autofree guint8 *copy = g_memdup2 (bytes->data + at, length);
+
+              g_byte_array_append (bytes, copy, length);
+            }
           break;
         }
     }
