@@ -339,6 +339,7 @@ set_hover (LtMapView *self, int district, LtKind kind, gint64 id)
 void
 lt_map_view_pointer_forget (LtMapView *self)
 {
+  hide_card (self);
   set_hover (self, -1, LT_KIND_DISTRICT, 0);
 }
 
