@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* From here a view lies within one or two districts: their names would cover the parcels looked at. */
+#define PARCEL_ZOOM 14.5
+
 #define PART_GAP 2.0
 #define BADGE_PADDING 7.0
 
@@ -346,7 +349,7 @@ lt_label_layout (const LtCamera *camera,
   self.room
       = lt_room_new (camera, &self.projection, MAX (sqrt (camera->width * camera->height / 160000.0), 2.5));
 
-  if (view->layers & (LT_LAYER_DISTRICTS | LT_LAYER_ENTERPRISES))
+  if ((view->layers & (LT_LAYER_DISTRICTS | LT_LAYER_ENTERPRISES)) && camera->zoom < PARCEL_ZOOM)
     {
       place_districts (&self, TRUE, TRUE);
       place_districts (&self, TRUE, FALSE);

@@ -318,6 +318,25 @@ test_badges (void)
   lt_test_snapshot_free (snapshot);
 }
 
+/* A district's name over the parcels that someone looks at closely only hides them. */
+static void
+test_none_over_parcels (void)
+{
+  LtSnapshot *snapshot = lt_test_snapshot_new_squares ();
+  const LtView view = { .district = -1, .layers = LT_LAYER_ALL };
+
+  for (guint zoom = 14; zoom <= 17; zoom++)
+    {
+      const LtCamera camera
+          = { .longitude = 119.2, .latitude = 30.2, .zoom = zoom, .width = 800, .height = 500, .scale = 1 };
+      GArray *labels = lt_label_layout (&camera, snapshot, &view, NULL, NULL, 0);
+
+      g_assert_cmpuint (labels->len, ==, zoom < 15 ? 1 : 0);
+      g_array_unref (labels);
+    }
+  lt_snapshot_unref (snapshot);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draw/labels/does-not-jitter", test_does_not_jitter);
   g_test_add_func ("/draw/labels/layers", test_layers);
   g_test_add_func ("/draw/labels/badges", test_badges);
+  g_test_add_func ("/draw/labels/none-over-parcels", test_none_over_parcels);
 
   return g_test_run ();
 }
