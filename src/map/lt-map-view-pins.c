@@ -85,6 +85,7 @@ fan_out (LtMapView *self, int index)
       lt_pin_layer_get_clusters (self->pin_layer), lt_pin_layer_get_level (self->pin_layer), (guint) index);
   g_autofree char *text = NULL;
 
+  lt_map_view_pointer_forget (self);
   lt_pin_top_fan_out (self->pin_top, pin, points);
   text = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u project fanned out: ] and [ go from one to the next",
