@@ -379,12 +379,18 @@ title_tabs (LtImportCheckPage *self, const LtImportReport *report)
 
       gtk_button_set_label (GTK_BUTTON (self->tabs[i]), title);
     }
+  if (report != NULL && report->rejected > 0)
+    gtk_widget_add_css_class (self->tabs[ISSUES], "lt-doubtful");
+  else
+    gtk_widget_remove_css_class (self->tabs[ISSUES], "lt-doubtful");
 }
 
-/* Opens at what needs a look: changes, else news, else what is wrong. */
+/* Opens at what needs a look: rows that can't be taken, else changes, else news, else what is odd. */
 static guint
 choose_list (const LtImportReport *report)
 {
+  if (report->rejected > 0)
+    return ISSUES;
   if (report->changed > 0)
     return LT_FATE_CHANGED;
   if (report->added > 0)

@@ -42,6 +42,10 @@ SCENES = {
     ],
     "1280x720": [
         ("chain-1-small", {}, "zh_CN", ["ctrl+1"]),
+        ("import-check", {}, "zh_CN", ["a clean table"]),
+        ("import-check-en-dark", DARK, "en", ["a clean table"]),
+        ("import-fields", {}, "zh_CN", ["a table without names"]),
+        ("import-issues", {}, "zh_CN", ["a table with mistakes"]),
         ("enterprises-small", {}, "zh_CN", ["ctrl+6", "alt+2"]),
         ("city-small-en", {}, "en", []),
         ("chain-2-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "shift+F9"]),
@@ -71,6 +75,35 @@ def make_projects(liantu, count, folder):
     return [str(workspace)]
 
 
+# What the import assistant is shown with, in place of a key.
+TABLES = {
+    "a clean table": "企业名称,产业链,区县,从业人数,高德经度,高德纬度\n" + "".join(
+        f"测试企业第{i}号有限公司,{i % 8 + 1},德清县,{100 + i},{119.955 + i % 10 * 0.008:.6f},{30.517 + i // 10 * 0.008:.6f}\n"
+        for i in range(60)),
+    "a table without names": "简称,从业人数\n甲,12\n乙,15\n",
+    "a table with mistakes": "统一社会信用代码,企业名称,从业人数\n9.15E+17,甲公司,12\n,乙公司,十二\n,丙公司,5\n",
+}
+
+
+def import_table(display, out, text):
+    path = (out / "shot.csv").resolve()
+    path.write_text(text, encoding="utf-8")
+    screen.key("ctrl+i")
+    screen.settle(display)
+    screen.key("Return")
+    screen.wait_for(lambda: len(display.windows()) > 1, 10)
+    screen.settle(display)
+    screen.key("slash")
+    screen.settle(display)
+    screen.key("ctrl+a")
+    screen.type_text(str(path))
+    screen.settle(display)
+    screen.key("Return")
+    screen.wait_for(lambda: len(display.windows()) == 2, 10)
+    screen.settle(display)
+    path.unlink()
+
+
 def fill_screen(display):
     """There is no window manager: the window takes the size of the screen because we say so."""
     found = screen.wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "liantu"],
@@ -98,7 +131,10 @@ def take(liantu, out, scene):
         fill_screen(display)
         screen.settle(display)
         for pressed in keys:
-            screen.key(pressed)
+            if pressed in TABLES:
+                import_table(display, out, TABLES[pressed])
+            else:
+                screen.key(pressed)
             screen.settle(display)
         display.save(out / f"{name}.png")
         if not program.alive():
