@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "lt-command.h"
@@ -13,6 +14,8 @@ main (int argc, char **argv)
 {
   const char *program = lt_paths_get_window_program ();
 
+  /* Past a limit on file sizes writing fails, and is said, instead of ending the program. */
+  signal (SIGXFSZ, SIG_IGN);
   lt_language_init (NULL, lt_paths_get_locale ());
   if (lt_command_wants (argc, argv))
     return lt_command_run (argc, argv);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lt-axis-title.h"
 #include "lt-error.h"
 #include "lt-value.h"
 
@@ -30,21 +31,13 @@ lt_columns_get_reason_title (void)
 static LtColumnRole
 get_other_role (const char *name)
 {
-  static const char *const longitudes[]
-      = { "lon",      "lng",      "long",     "longitude", "x",          "经度",      "x坐标",
-          "横坐标",   "东坐标",   "easting",  "point_x",   "gcj_lon",    "gcj02_lon", "bd_lon",
-          "bd09_lon", "高德经度", "百度经度", "wgs84_lon", "中心点经度", "经度坐标",  NULL };
-  static const char *const latitudes[]
-      = { "lat",      "latitude",  "y",          "纬度",      "y坐标",  "纵坐标",   "北坐标",
-          "northing", "point_y",   "gcj_lat",    "gcj02_lat", "bd_lat", "bd09_lat", "高德纬度",
-          "百度纬度", "wgs84_lat", "中心点纬度", "纬度坐标",  NULL };
   static const char *const wkts[]
       = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", "几何", "图形", NULL };
 
-  if (is_one_of (name, longitudes))
-    return LT_COLUMN_LONGITUDE;
-  if (is_one_of (name, latitudes))
-    return LT_COLUMN_LATITUDE;
+  LtAxis axis = lt_axis_title_read (name);
+
+  if (axis != LT_AXIS_NONE)
+    return axis == LT_AXIS_EAST ? LT_COLUMN_LONGITUDE : LT_COLUMN_LATITUDE;
   if (is_one_of (name, wkts))
     return LT_COLUMN_WKT;
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)

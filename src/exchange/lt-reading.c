@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-axis-title.h"
 #include "lt-csv-source.h"
 #include "lt-encoding.h"
 #include "lt-import-report.h"
@@ -211,22 +212,14 @@ rate (const LtReading *self, const LtFileCrs *crs, LtTransform *transform)
 static gboolean
 find_in_titles (const LtReading *self, LtFileCrs *crs)
 {
-  static const struct
-  {
-    const char *word;
-    const char *crs;
-  } words[] = { { "gcj", "gcj02" },  { "高德", "gcj02" }, { "腾讯", "gcj02" }, { "火星", "gcj02" },
-                { "amap", "gcj02" }, { "bd09", "bd09" },  { "bd_", "bd09" },   { "百度", "bd09" } };
-
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_autofree char *lower = g_ascii_strdown (self->columns[i].name, -1);
+      const char *name = self->columns[i].role == LT_COLUMN_LONGITUDE
+                             ? lt_axis_title_get_crs (self->columns[i].name)
+                             : NULL;
 
-      if (self->columns[i].role != LT_COLUMN_LONGITUDE)
-        continue;
-      for (guint j = 0; j < G_N_ELEMENTS (words); j++)
-        if (strstr (lower, words[j].word) != NULL)
-          return lt_file_crs_parse (words[j].crs, crs);
+      if (name != NULL)
+        return lt_file_crs_parse (name, crs);
     }
 
   return FALSE;

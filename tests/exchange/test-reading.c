@@ -165,6 +165,12 @@ test_places (Fixture *self, gconstpointer data)
   assert_place (self, "wkt", "POINT (40509563.688 3416199.858)", "EPSG:4528", "EPSG:4528");
   assert_place (self, "lon,lat", "120.104860,30.864643", "gcj02", "gcj02");
   assert_place (self, "高德经度,高德纬度", "120.104860,30.864643", NULL, "gcj02");
+  assert_place (self, "经度（GCJ-02）,纬度（GCJ-02）", "120.104860,30.864643", NULL, "gcj02");
+  assert_place (self, "gcj02_lng,gcj02_lat", "120.104860,30.864643", NULL, "gcj02");
+  assert_place (self, "经度(度),纬度(度)", "120.10,30.8667", NULL, "EPSG:4326");
+  assert_place (self, "经度_WGS84,纬度_WGS84", "120.10,30.8667", NULL, "EPSG:4326");
+  assert_place (self, "东经,北纬", "120.10,30.8667", NULL, "EPSG:4326");
+  assert_place (self, "CGCS2000_X,CGCS2000_Y", "509563.688,3416199.858", NULL, "EPSG:4549");
 }
 
 static void
