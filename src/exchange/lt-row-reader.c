@@ -513,6 +513,14 @@ check_outline (LtRowReader *self, LtGeometry *geometry)
   return mended;
 }
 
+/* A list of parcels, such as a ledger in a spreadsheet: their outlines come, or came, with another file. */
+static gboolean
+is_plain_list (LtRowReader *self)
+{
+  return self->reading.kind == LT_KIND_PARCEL && self->reading.crs == NULL && self->longitude == NULL
+         && self->latitude == NULL && self->wkt == NULL;
+}
+
 static void
 set_geometry (LtRowReader *self, LtRecord *record)
 {
@@ -527,6 +535,8 @@ set_geometry (LtRowReader *self, LtRecord *record)
       return;
     }
 
+  if (geometry == NULL && is_plain_list (self))
+    return;
   problem = lt_position_check (&self->position, geometry, &shape, &value);
   if (problem != NULL)
     {

@@ -423,6 +423,37 @@ test_identity (gconstpointer data)
       check_identity (kinds[i], format, seed);
 }
 
+/* A list without outlines, edited in a spreadsheet, goes back onto the parcels: these keep theirs. */
+static void
+test_list_of_parcels (void)
+{
+  g_autoptr (LtWorkspace) workspace = new_workspace ("from.gpkg");
+  g_autofree char *path = g_build_filename (folder, "list.xlsx", NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  g_autoptr (GError) error = NULL;
+  Maker maker = { LT_KIND_PARCEL, &formats[0], random, 0 };
+  LtExportOptions options = { .filter = { .kind = LT_KIND_PARCEL }, .chinese = TRUE };
+  LtExportReport report;
+  g_autoptr (LtImportReport) imported = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  lt_workspace_put (workspace, LT_KIND_PARCEL, "made up", make_row, NULL, &maker, NULL, &error);
+  g_assert_no_error (error);
+  before = fetch_all (workspace, LT_KIND_PARCEL);
+  lt_export (workspace, path, LT_EXPORT_XLSX, &options, NULL, NULL, NULL, &report, &error);
+  g_assert_no_error (error);
+  imported = lt_exchange_import (workspace, LT_KIND_PARCEL, path, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->rejected, ==, 0);
+  g_assert_cmpuint (imported->added, ==, 0);
+  after = fetch_all (workspace, LT_KIND_PARCEL);
+  for (guint i = 0; i < before->len; i++)
+    compare_geometry (lt_record_get_geometry (g_ptr_array_index (before, i)),
+                      lt_record_get_geometry (g_ptr_array_index (after, i)), &formats[0]);
+  lt_workspace_close (workspace);
+}
+
 /* --- the rest --- */
 
 static void
@@ -529,6 +560,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (name, &formats[i], test_identity);
     }
+  g_test_add_func ("/export/list-of-parcels", test_list_of_parcels);
   g_test_add_func ("/export/guard", test_guard);
   g_test_add_func ("/export/dbf-names", test_dbf_names);
   g_test_add_func ("/export/refuses", test_refuses);
