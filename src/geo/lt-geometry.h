@@ -97,4 +97,8 @@ LtGeometry *lt_geometry_simplify (const LtGeometry *self, double tolerance);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometry, lt_geometry_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometryBuilder, lt_geometry_builder_free)
 
+/* Whether both are the same shape: the same rings, and every coordinate within 1e-8 degrees, about a
+ * millimetre: what a change of coordinate systems there and back leaves. */
+gboolean lt_geometry_is_same (const LtGeometry *self, const LtGeometry *other);
+
 G_END_DECLS

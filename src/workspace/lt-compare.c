@@ -62,10 +62,7 @@ lt_compare_geometry_differs (LtRecord *record, LtRecord *present)
   if (geometry == NULL)
     return FALSE;
 
-  return old == NULL || old->kind != geometry->kind || old->n_points != geometry->n_points
-         || old->n_rings != geometry->n_rings
-         || memcmp (old->ring_ends, geometry->ring_ends, old->n_rings * sizeof *old->ring_ends) != 0
-         || memcmp (old->xy, geometry->xy, old->n_points * 2 * sizeof *old->xy) != 0;
+  return old == NULL || !lt_geometry_is_same (old, geometry);
 }
 
 static gboolean

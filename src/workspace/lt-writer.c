@@ -225,10 +225,7 @@ geometry_differs (LtGeometry *geometry, GBytes *blob, sqlite3_stmt *present, int
     return FALSE;
   old = lt_geometry_from_gpkg (sqlite3_column_blob (present, column),
                                (gsize) sqlite3_column_bytes (present, column));
-  return old == NULL || old->kind != geometry->kind || old->n_points != geometry->n_points
-         || old->n_rings != geometry->n_rings
-         || memcmp (old->ring_ends, geometry->ring_ends, old->n_rings * sizeof *old->ring_ends) != 0
-         || memcmp (old->xy, geometry->xy, old->n_points * 2 * sizeof *old->xy) != 0;
+  return old == NULL || !lt_geometry_is_same (old, geometry);
 }
 
 typedef struct

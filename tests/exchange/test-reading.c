@@ -103,6 +103,21 @@ test_land (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (lt_geometry_area_m2 (lt_record_get_geometry (record)), 7900, 8);
 }
 
+/* There and back through another system leaves less than a millimetre, which is no change. */
+static void
+test_other_system (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) first = import (self, LT_KIND_PARCEL, "a.txt", LAND, -1, NULL);
+  g_autoptr (GString) nudged = g_string_new (LAND);
+  g_autoptr (LtImportReport) again = NULL;
+
+  g_string_replace (nudged, "3416199,", "3416199.0004,", 0);
+  again = import (self, LT_KIND_PARCEL, "b.txt", nudged->str, -1, NULL);
+
+  g_assert_cmpuint (first->added, ==, 2);
+  g_assert_cmpuint (again->unchanged, ==, 2);
+}
+
 static void
 test_land_broken (Fixture *self, gconstpointer data)
 {
@@ -353,6 +368,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("/reading/land", test_land);
+  ADD ("/reading/other-system", test_other_system);
   ADD ("/reading/land-broken", test_land_broken);
   ADD ("/reading/cut", test_cut);
   ADD ("/reading/places", test_places);
