@@ -24,6 +24,7 @@ picture_job_free (PictureJob *job)
 {
   lt_snapshot_unref (job->snapshot);
   g_clear_pointer (&job->picture.view.classes, lt_classes_unref);
+  g_clear_pointer (&job->picture.view.projects, g_array_unref);
   g_free (job->path);
   g_free (job->mbtiles);
   g_free (job);
@@ -121,6 +122,8 @@ picture_job_new (LtWindow *self, const char *path)
   lt_session_get_view (self->session, &job->picture.view);
   if (job->picture.view.classes)
     lt_classes_ref (job->picture.view.classes);
+  if (job->picture.view.projects)
+    g_array_ref (job->picture.view.projects);
   job->picture.view.theme = LT_THEME_LIGHT;
   job->picture.box = lt_camera_get_box (&camera);
   set_size (&job->picture, &camera);

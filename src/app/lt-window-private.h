@@ -54,6 +54,11 @@ struct _LtWindow
   guint left_wanted : 1;
   guint right_wanted : 1;
   guint importing : 1; /* the assistant is open */
+
+  /* lt-window-closing.c */
+  guint closing_source;     /* waits for what is being written */
+  gint64 closing_deadline;  /* monotonic time */
+  guint closing_anyway : 1; /* the person knows that something is not saved */
 };
 
 /* Says one sentence; with `button`, offers the action for so many seconds, 0: until it is answered.
@@ -69,6 +74,10 @@ void lt_window_init_actions (LtWindow *self);
 void lt_window_class_init_keys (GtkWidgetClass *class);
 /* Enables and titles undo, redo and what needs a workspace that can be written. */
 void lt_window_update_actions (LtWindow *self);
+
+/* lt-window-closing.c: writes what is typed. FALSE: the window has to stay; it closes by itself when
+ * that is on disk, and stays with the reason on it when it could not be saved. */
+gboolean lt_window_may_close (LtWindow *self);
 
 /* lt-window-chooser.c: asks for a local file. `filters` is NULL-terminated pairs of an untranslated
  * title and patterns separated by ';', the file's own kinds first. */

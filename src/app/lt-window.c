@@ -248,7 +248,8 @@ lt_window_close_request (GtkWindow *window)
   /* GTK still looks for the pointer in a menu whose window is gone. */
   gtk_menu_button_popdown (self->menu_button);
   gtk_menu_button_popdown (self->import_button);
-  lt_panel_stack_flush (self->panels);
+  if (!lt_window_may_close (self))
+    return GDK_EVENT_STOP;
   lt_window_save_state (self);
   lt_window_clear_imports (self);
   lt_window_cancel_export (self);
@@ -265,6 +266,7 @@ lt_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->open_cancellable);
+  g_clear_handle_id (&self->closing_source, g_source_remove);
   if (self->chooser)
     gtk_native_dialog_destroy (self->chooser);
   g_clear_object (&self->chooser);

@@ -20,6 +20,14 @@ lt_pin_is_late (const LtSnapshot *snapshot, guint point)
   return snapshot->projects.late != NULL && snapshot->projects.late[point] != 0;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
 LtPinClusters *
 lt_pin_gather (const LtSnapshot *snapshot, const LtView *view, double size)
 {
@@ -30,11 +38,13 @@ lt_pin_gather (const LtSnapshot *snapshot, const LtView *view, double size)
   g_return_val_if_fail (view != NULL, NULL);
 
   points = &snapshot->projects;
-  if (view->chain != 0)
+  if (view->chain != 0 || view->projects)
     {
       shown = g_new (gboolean, MAX (points->n, 1));
       for (guint i = 0; i < points->n; i++)
-        shown[i] = (points->chains[i] >> (view->chain - 1) & 1) != 0;
+        shown[i] = (view->chain == 0 || (points->chains[i] >> (view->chain - 1) & 1) != 0)
+                   && (!view->projects
+                       || g_array_binary_search (view->projects, &points->ids[i], compare_ids, NULL));
     }
   return lt_pin_clusters_new (points->xy, points->stage, points->late, shown, points->n,
                               LT_EARTH_CIRCUMFERENCE_M, LT_PIN_RADIUS * size);

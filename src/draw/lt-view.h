@@ -32,6 +32,7 @@ typedef struct
   gboolean high_contrast;
   double text_scale;  /* how much larger the desktop sets text; 0 as 1 */
   LtClasses *classes; /* (nullable), borrowed: how parcels are coloured, else all alike */
+  GArray *projects;   /* (nullable), borrowed: row ids (gint64, ascending) of the only projects shown */
 } LtView;
 
 /* Colours are 0xRRGGBBAA. The one place that knows the palette of SCREENS.md. */

@@ -34,6 +34,7 @@ struct _LtMapLegend
   GtkWidget *box;
   GtkWidget *rows[N_ROWS];
   GtkDrawingArea *swatches[N_ROWS];
+  GtkLabel *project; /* says when not all are shown */
   LtMapClasses *classes;
 
   LtPalette palette;
@@ -155,6 +156,8 @@ add_row (LtMapLegend *self, Row row)
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->box), box);
+  if (row == ROW_PROJECT)
+    self->project = GTK_LABEL (label);
   self->rows[row] = box;
   self->swatches[row] = GTK_DRAWING_AREA (swatch);
 }
@@ -253,6 +256,8 @@ lt_map_legend_update (LtMapLegend *self, const LtSnapshot *snapshot, const LtVie
       gtk_widget_set_visible (self->rows[row], shows_row (row, snapshot, view));
       gtk_widget_queue_draw (GTK_WIDGET (self->swatches[row]));
     }
+  gtk_label_set_label (self->project,
+                       view->projects ? _ ("Projects chosen in the list") : _ (row_texts[ROW_PROJECT]));
   update_classes (self, snapshot, view);
 }
 

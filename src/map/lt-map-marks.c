@@ -189,6 +189,7 @@ get_paint (const LtMarks *self, LtSnapshot *snapshot, LtPaintFunc func)
 
   data->marks = *self;
   data->marks.view.classes = NULL;
+  data->marks.view.projects = NULL;
   if (data->marks.selected)
     lt_classes_ref (data->marks.selected);
   if (data->marks.selection)

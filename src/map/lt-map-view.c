@@ -37,6 +37,8 @@ scene_new (LtSnapshot *snapshot, const LtView *view, LtBaseMap *base_map)
   scene->view = *view;
   if (view->classes)
     lt_classes_ref (view->classes);
+  if (view->projects)
+    g_array_ref (view->projects);
   scene->base_map = base_map ? lt_base_map_ref (base_map) : NULL;
   lt_view_get_palette (view, snapshot, &scene->palette);
   return scene;
@@ -49,6 +51,7 @@ scene_free (gpointer data)
 
   g_clear_pointer (&scene->snapshot, lt_snapshot_unref);
   g_clear_pointer (&scene->view.classes, lt_classes_unref);
+  g_clear_pointer (&scene->view.projects, g_array_unref);
   g_clear_pointer (&scene->base_map, lt_base_map_unref);
   g_free (scene);
 }

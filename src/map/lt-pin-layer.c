@@ -51,6 +51,7 @@ scene_free (Scene *scene)
 {
   lt_snapshot_unref (scene->snapshot);
   g_clear_pointer (&scene->clusters, lt_pin_clusters_unref);
+  g_clear_pointer (&scene->view.projects, g_array_unref);
   g_free (scene->colours);
   g_free (scene);
 }
@@ -138,6 +139,8 @@ lt_pin_layer_set_scene (LtPinLayer *self, LtSnapshot *snapshot, const LtView *vi
   (*holder)->snapshot = lt_snapshot_ref (snapshot);
   (*holder)->view = *view;
   (*holder)->view.classes = NULL; /* borrowed, and nothing to pins */
+  if (view->projects)
+    g_array_ref (view->projects);
   lt_view_get_palette (view, snapshot, &(*holder)->palette);
   self->gathering = g_cancellable_new ();
   task = g_task_new (self, self->gathering, on_gathered, NULL);

@@ -39,6 +39,12 @@ drop_filter (LtCrumbs *self)
   lt_session_set_filter_text (self->session, "");
 }
 
+static void
+drop_projects (LtCrumbs *self)
+{
+  lt_project_filter_clear (lt_session_get_project_filter (self->session));
+}
+
 static GtkWidget *
 new_content (const char *text, LtChain *chain)
 {
@@ -90,6 +96,9 @@ rebuild (gpointer data)
         add_chip (self, lt_chain_get_label (chain), chain, drop_chain);
       if (district)
         add_chip (self, lt_district_get_label (district), NULL, drop_district);
+      if (lt_project_filter_get_title (lt_session_get_project_filter (self->session)))
+        add_chip (self, lt_project_filter_get_title (lt_session_get_project_filter (self->session)), NULL,
+                  drop_projects);
       if (*text)
         {
           g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), text);
@@ -137,7 +146,7 @@ static void
 lt_crumbs_init (LtCrumbs *self)
 {
   static const char *const notified[]
-      = { "notify::snapshot", "notify::chain", "notify::district", "notify::filter-text" };
+      = { "notify::snapshot", "notify::chain", "notify::district", "notify::filter-text", "view-changed" };
 
   self->box = lt_wrap_box_new ();
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -419,3 +419,11 @@ lt_panel_stack_flush (LtPanelStack *self)
   if (self->projects)
     lt_project_panel_flush (self->projects);
 }
+
+gboolean
+lt_panel_stack_is_unsaved (LtPanelStack *self)
+{
+  g_return_val_if_fail (LT_IS_PANEL_STACK (self), FALSE);
+
+  return self->projects && lt_project_panel_is_unsaved (self->projects);
+}

@@ -24,5 +24,7 @@ gboolean lt_panel_stack_get_count (LtPanelStack *self, LtKind kind, guint *n);
 void lt_panel_stack_name_project (LtPanelStack *self);
 /* Writes what is typed and not yet on disk. */
 void lt_panel_stack_flush (LtPanelStack *self);
+/* Whether something typed is not on disk. */
+gboolean lt_panel_stack_is_unsaved (LtPanelStack *self);
 
 G_END_DECLS

@@ -502,6 +502,20 @@ lt_project_form_flush (LtProjectForm *self)
     lt_drafts_flush (self->drafts);
 }
 
+gboolean
+lt_project_form_is_unsaved (LtProjectForm *self)
+{
+  g_autoptr (LtRecord) typed = NULL;
+  guint n = 0, first;
+
+  g_return_val_if_fail (LT_IS_PROJECT_FORM (self), FALSE);
+
+  if (!self->record || !is_writable (self))
+    return FALSE;
+  typed = get_typed (self, &n, &first);
+  return n > 0 || self->disputed >= 0;
+}
+
 /* --- position --- */
 
 void

@@ -17,6 +17,9 @@ GtkWidget *lt_project_form_new (void);
 void lt_project_form_set_session (LtProjectForm *self, LtSession *session);
 /* Writes what is still unwritten. */
 void lt_project_form_flush (LtProjectForm *self);
+/* Whether what is typed differs from what is on disk: it is being written, could not be, or waits for
+ * an answer. */
+gboolean lt_project_form_is_unsaved (LtProjectForm *self);
 /* The name, ready to be typed over. */
 void lt_project_form_focus_name (LtProjectForm *self);
 

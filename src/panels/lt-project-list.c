@@ -42,6 +42,7 @@ struct _LtProjectList
   guint query_source;
   gboolean syncing;
   gboolean choosing;
+  gboolean narrowed; /* the session shows some projects only */
 };
 
 enum
@@ -298,6 +299,29 @@ show_page (LtProjectList *self)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
+/* The map shows what the list shows. */
+static void
+tell_map (LtProjectList *self, GPtrArray *items)
+{
+  LtProjectFilter *filter = lt_session_get_project_filter (self->session);
+  g_autofree char *title = lt_show_get_title (get_show (self));
+  GArray *ids;
+
+  if (get_show (self) == LT_SHOW_ALL)
+    {
+      lt_project_filter_clear (filter);
+      return;
+    }
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), items->len);
+  for (guint i = 0; i < items->len; i++)
+    {
+      gint64 id = lt_project_item_get_id (items->pdata[i]);
+
+      g_array_append_val (ids, id);
+    }
+  lt_project_filter_set (filter, title, ids);
+}
+
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -323,6 +347,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   self->syncing = FALSE;
   update_shows (self, answer->counts);
   update_captions (self, answer);
+  tell_map (self, answer->items);
   show_page (self);
   sync_selection (self);
   update_chosen (self);
@@ -385,6 +410,17 @@ on_filter_text (LtProjectList *self)
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->filter))))
     gtk_editable_set_text (GTK_EDITABLE (self->filter), text);
   queue_query (self);
+}
+
+/* Taken away elsewhere, or set by the answer that is being shown. */
+static void
+on_view (LtProjectList *self)
+{
+  gboolean narrowed = lt_project_filter_get_ids (lt_session_get_project_filter (self->session)) != NULL;
+
+  if (!narrowed && self->narrowed)
+    gtk_drop_down_set_selected (self->show, LT_SHOW_ALL);
+  self->narrowed = narrowed;
 }
 
 static void
@@ -721,6 +757,7 @@ lt_project_list_init (LtProjectList *self)
   connect (self, "notify::district", queue_query);
   connect (self, "notify::filter-text", on_filter_text);
   connect (self, "selection-changed", sync_selection);
+  connect (self, "view-changed", on_view);
 }
 
 GtkWidget *

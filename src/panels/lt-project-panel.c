@@ -200,3 +200,11 @@ lt_project_panel_flush (LtProjectPanel *self)
 
   lt_project_form_flush (self->form);
 }
+
+gboolean
+lt_project_panel_is_unsaved (LtProjectPanel *self)
+{
+  g_return_val_if_fail (LT_IS_PROJECT_PANEL (self), FALSE);
+
+  return lt_project_form_is_unsaved (self->form);
+}

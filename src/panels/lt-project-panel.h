@@ -19,5 +19,7 @@ guint lt_project_panel_get_count (LtProjectPanel *self);
 void lt_project_panel_name_chosen (LtProjectPanel *self);
 /* Writes what is typed and not yet on disk. */
 void lt_project_panel_flush (LtProjectPanel *self);
+/* Whether something typed is not on disk. */
+gboolean lt_project_panel_is_unsaved (LtProjectPanel *self);
 
 G_END_DECLS

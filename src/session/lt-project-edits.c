@@ -290,6 +290,43 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_task_return_int (task, ids->len > 0 ? (gssize) g_array_index (ids, gint64, 0) : 1);
 }
 
+/* --- edits under way --- */
+
+static GQuark
+pending_quark (void)
+{
+  return g_quark_from_static_string ("lt-project-edits-pending");
+}
+
+static guint
+get_pending (gpointer session)
+{
+  return GPOINTER_TO_UINT (g_object_get_qdata (session, pending_quark ()));
+}
+
+static void
+set_pending (gpointer session, guint n)
+{
+  g_object_set_qdata (session, pending_quark (), GUINT_TO_POINTER (n));
+}
+
+/* After the callback: what it starts in turn is counted before this ends. */
+static void
+on_completed (GTask *task)
+{
+  gpointer session = g_task_get_source_object (task);
+
+  set_pending (session, get_pending (session) - 1);
+}
+
+gboolean
+lt_project_edits_are_pending (LtSession *session)
+{
+  g_return_val_if_fail (LT_IS_SESSION (session), FALSE);
+
+  return get_pending (session) > 0;
+}
+
 /* --- calls --- */
 
 static Job *
@@ -315,6 +352,8 @@ start (LtSession *session, Job *job, GCancellable *cancellable, GAsyncReadyCallb
 
   g_task_set_source_tag (task, lt_project_edit_finish);
   g_task_set_task_data (task, job, job_free);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
+  set_pending (session, get_pending (session) + 1);
   g_task_run_in_thread (task, run);
 }
 

@@ -68,6 +68,9 @@ gint64 lt_project_edit_get_step (GAsyncResult *result);
 /* How many projects it was asked to change. */
 guint lt_project_edit_get_n (GAsyncResult *result);
 
+/* Whether an edit of this session is being written, or its callback has not returned yet. */
+gboolean lt_project_edits_are_pending (LtSession *session);
+
 /* Writes a value as text into any field: a number for numbers, dates and codes as they are. NULL or ""
  * empties it. */
 void lt_project_set_value (LtRecord *record, guint field, const char *value);

@@ -20,6 +20,7 @@ struct _LtSession
   LtRecord *selected_record;
   LtLandUse *land_use;
   LtParcelSelection *parcels;
+  LtProjectFilter *projects;
 
   guint chain;
   char *district;
@@ -252,6 +253,7 @@ leave_workspace (LtSession *self)
   g_clear_pointer (&self->snapshot, lt_snapshot_unref);
   lt_land_use_set_workspace (self->land_use, NULL);
   lt_parcel_selection_set (self->parcels, NULL, 0);
+  lt_project_filter_clear (self->projects);
   self->loading = FALSE;
   self->stale = FALSE;
   self->travelled = FALSE;
@@ -459,6 +461,8 @@ lt_session_step_back (LtSession *self)
     lt_parcel_selection_set (self->parcels, NULL, 0);
   else if (self->selection_id)
     lt_session_clear_selection (self);
+  else if (lt_project_filter_get_ids (self->projects))
+    lt_project_filter_clear (self->projects);
   else if (*self->filter_text)
     lt_session_set_filter_text (self, NULL);
   else if (self->district)
@@ -618,6 +622,14 @@ lt_session_get_parcel_selection (LtSession *self)
   return self->parcels;
 }
 
+LtProjectFilter *
+lt_session_get_project_filter (LtSession *self)
+{
+  g_return_val_if_fail (LT_IS_SESSION (self), NULL);
+
+  return self->projects;
+}
+
 const char *
 lt_session_get_panel (LtSession *self)
 {
@@ -717,6 +729,7 @@ lt_session_get_view (LtSession *self, LtView *view)
     .theme = self->theme,
     .high_contrast = self->high_contrast,
     .classes = lt_land_use_get_classes (self->land_use),
+    .projects = lt_project_filter_get_ids (self->projects),
     .text_scale = self->text_scale,
   };
 }
@@ -758,6 +771,7 @@ lt_session_dispose (GObject *object)
   g_clear_object (&self->selected_record);
   g_clear_object (&self->land_use);
   g_clear_object (&self->parcels);
+  g_clear_object (&self->projects);
 
   G_OBJECT_CLASS (lt_session_parent_class)->dispose (object);
 }
@@ -903,7 +917,9 @@ lt_session_init (LtSession *self)
   self->layers = LT_LAYER_ALL;
   self->land_use = lt_land_use_new ();
   self->parcels = lt_parcel_selection_new ();
+  self->projects = lt_project_filter_new ();
   g_signal_connect_object (self->land_use, "judged", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->projects, "changed", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
 }
 
 LtSession *

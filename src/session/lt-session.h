@@ -3,6 +3,7 @@
 #include "lt-camera.h"
 #include "lt-land-use.h"
 #include "lt-parcel-selection.h"
+#include "lt-project-filter.h"
 #include "lt-view.h"
 #include "lt-workspace.h"
 
@@ -37,7 +38,7 @@ void lt_session_set_district (LtSession *self, const char *code);
 /* "filter-text" (string, never NULL): narrows the lists. */
 const char *lt_session_get_filter_text (LtSession *self);
 void lt_session_set_filter_text (LtSession *self, const char *text);
-/* One step back: the selection of parcels, the selection, then the filter, the district, the chain. FALSE:
+/* One step back: the selection of parcels, the selection, then the filters, the district, the chain. FALSE:
  * nothing left. */
 gboolean lt_session_step_back (LtSession *self);
 
@@ -56,6 +57,9 @@ LtLandUse *lt_session_get_land_use (LtSession *self);
 
 /* Parcels selected together on the map, apart from the one row selected. (transfer none). */
 LtParcelSelection *lt_session_get_parcel_selection (LtSession *self);
+
+/* Which projects the list and the map show. (transfer none). */
+LtProjectFilter *lt_session_get_project_filter (LtSession *self);
 
 /* "panel" (string): "overview", "enterprises", "land-use", "projects". */
 const char *lt_session_get_panel (LtSession *self);

@@ -197,6 +197,34 @@ def delete(window):
     ok(window.wait(lambda: (project() or ("",))[0] == NAME), "and Undo brings it back")
 
 
+def close_while_typing(window):
+    """The last key and the end of the window at once, while an earlier edit still waits for another program
+    to let go of the file: what was typed is on disk by the time the window is gone."""
+    window.screen.settle(window.display)
+    listed = window.tree.wait_find(window.root, _("Projects"), ("list",))
+    row = window.tree.wait_find(listed, NAME, exact=False) if listed else None
+    if not ok(row is not None, "the project is in the list again"):
+        return
+    window.tree.click(window.display, row)
+    window.screen.key("Return")
+    entry = window.entry(_("Owner"))
+    if not ok(entry is not None, "its form opens"):
+        return
+    window.tree.click(window.display, entry, 0.3)
+    other = sqlite3.connect(workspace(), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    window.screen.type_text("Owner 7")
+    time.sleep(1.2)
+    window.screen.type_text("8")
+    window.screen.key("ctrl+q")
+    time.sleep(0.5)
+    other.execute("ROLLBACK")
+    other.close()
+    gone = window.wait(lambda: not window.program.alive(), 30)
+    owner = rows("SELECT owner FROM projects")
+    ok(gone and owner == [("Owner 78",)], "an owner typed while the window is closed is on disk", str(owner))
+
+
 def inside():
     import screen
     window = Window(screen.Screen())
@@ -207,6 +235,7 @@ def inside():
             set_stage(window)
             window = undo_restart_redo(window)
             delete(window)
+            close_while_typing(window)
             ok(not window.complaints(), "it complained of nothing to the end", "\n# ".join(window.complaints()))
     finally:
         window.program.kill()

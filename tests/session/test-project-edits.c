@@ -249,6 +249,37 @@ test_values (void)
   g_assert_false (lt_record_has (record, wan));
 }
 
+static void
+on_first (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *self = data;
+
+  g_assert_true (lt_project_edits_are_pending (self->session));
+  g_assert_cmpint (lt_project_edit_finish (result, NULL), >, 0);
+  lt_project_add_async (self->session, 119.9, 30.8, NULL, on_result, self);
+}
+
+static gboolean
+is_done (Fixture *self)
+{
+  return !lt_project_edits_are_pending (self->session);
+}
+
+/* An edit that the end of another begins is waited for as well. */
+static void
+test_pending (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) steps = NULL;
+
+  g_assert_false (lt_project_edits_are_pending (self->session));
+  lt_project_add_async (self->session, 119.911, 31.027, NULL, on_first, self);
+  wait_for (self, is_done);
+  g_assert_nonnull (self->result);
+  steps = lt_workspace_get_steps (self->workspace, 0, 0, NULL);
+  g_assert_cmpuint (steps->len, ==, 2);
+  finish (self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,6 +290,7 @@ main (int argc, char *argv[])
   g_test_add ("/project-edits/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/project-edits/duplicate-and-delete", Fixture, NULL, set_up, test_duplicate_and_delete,
               tear_down);
+  g_test_add ("/project-edits/pending", Fixture, NULL, set_up, test_pending, tear_down);
   g_test_add ("/project-edits/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

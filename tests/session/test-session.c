@@ -249,6 +249,28 @@ test_step_back (Fixture *fixture, gconstpointer data)
   g_assert_false (lt_session_step_back (fixture->session));
 }
 
+/* Some projects only: the view carries them, and a step back takes that away. */
+static void
+test_project_filter (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ids[] = { 7, 3 };
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (gint64));
+  LtProjectFilter *filter = lt_session_get_project_filter (fixture->session);
+  LtView view;
+
+  lt_session_get_view (fixture->session, &view);
+  g_assert_null (view.projects);
+  g_array_append_vals (array, ids, 2);
+  lt_project_filter_set (filter, "Late", array);
+  lt_session_get_view (fixture->session, &view);
+  g_assert_cmpuint (view.projects->len, ==, 2);
+  g_assert_cmpint (g_array_index (view.projects, gint64, 0), ==, 3);
+  g_assert_true (lt_session_step_back (fixture->session));
+  g_assert_null (lt_project_filter_get_title (filter));
+  lt_session_get_view (fixture->session, &view);
+  g_assert_null (view.projects);
+}
+
 static void
 test_selection (Fixture *fixture, gconstpointer data)
 {
@@ -389,6 +411,7 @@ main (int argc, char **argv)
   ADD ("chain-keeps-its-district", test_chain_keeps_its_district);
   ADD ("set-before-loading", test_set_before_loading);
   ADD ("step-back", test_step_back);
+  ADD ("project-filter", test_project_filter);
   ADD ("selection", test_selection);
   ADD ("selection-that-is-gone", test_selection_that_is_gone);
   ADD ("follows-changes", test_follows_changes);
