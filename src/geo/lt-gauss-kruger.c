@@ -2,7 +2,6 @@
 
 #include "lt-datum.h"
 
-#include <complex.h>
 #include <math.h>
 
 /* Krüger's series to the sixth order in the third flattening n, after C. F. F. Karney, Transverse
@@ -45,22 +44,23 @@ static const double beta[ORDER] = {
 static double
 conformal_tangent (double tau, double e)
 {
-  double sigma = sinh (e * atanh (e * tau / hypot (1.0, tau)));
+  double secant = sqrt (1.0 + tau * tau);
+  double sigma = sinh (e * atanh (e * tau / secant));
 
-  return tau * hypot (1.0, sigma) - sigma * hypot (1.0, tau);
+  return tau * sqrt (1.0 + sigma * sigma) - sigma * secant;
 }
 
-/* The inverse, by Newton's method; three steps reach the last digit. */
+/* The inverse, by Newton's method; two or three steps reach the last digit. */
 static double
 geographic_tangent (double conformal, double e)
 {
-  double e2 = e * e, tau = conformal;
+  double e2 = e * e, tau = conformal / (1.0 - e2);
 
   for (int i = 0; i < 5; i++)
     {
       double there = conformal_tangent (tau, e);
-      double step = (conformal - there) / hypot (1.0, there) * (1.0 + (1.0 - e2) * tau * tau)
-                    / ((1.0 - e2) * hypot (1.0, tau));
+      double step = (conformal - there) * (1.0 + (1.0 - e2) * tau * tau)
+                    / ((1.0 - e2) * sqrt ((1.0 + there * there) * (1.0 + tau * tau)));
 
       tau += step;
       if (fabs (step) < 1e-15 * MAX (1.0, fabs (tau)))
@@ -69,14 +69,28 @@ geographic_tangent (double conformal, double e)
   return tau;
 }
 
-static double complex
-wave_sum (const double *coefficients, double complex zeta)
+/* The sum over j of coefficient j times sin 2jζ, ζ = xi + i eta, by Clenshaw's recurrence. */
+static void
+wave_sum (const double *coefficients, double xi, double eta, double *sum_xi, double *sum_eta)
 {
-  double complex sum = 0;
+  double sine = sin (2 * xi), cosine = cos (2 * xi), sinh_eta = sinh (2 * eta), cosh_eta = cosh (2 * eta);
+  /* sin 2ζ and 2 cos 2ζ */
+  double s = sine * cosh_eta, s_i = cosine * sinh_eta;
+  double c = 2 * cosine * cosh_eta, c_i = -2 * sine * sinh_eta;
+  double b = 0, b_i = 0, last = 0, last_i = 0;
 
-  for (int j = 0; j < ORDER; j++)
-    sum += coefficients[j] * csin (2 * (j + 1) * zeta);
-  return sum;
+  for (int j = ORDER - 1; j >= 0; j--)
+    {
+      double next = coefficients[j] + c * b - c_i * b_i - last;
+      double next_i = c * b_i + c_i * b - last_i;
+
+      last = b;
+      last_i = b_i;
+      b = next;
+      b_i = next_i;
+    }
+  *sum_xi = s * b - s_i * b_i;
+  *sum_eta = s * b_i + s_i * b;
 }
 
 void
@@ -88,17 +102,17 @@ lt_datum_to_gauss_kruger (double longitude,
                           double *northing)
 {
   double e = sqrt (CGCS2000_F * (2.0 - CGCS2000_F));
-  double tau, lambda;
-  double complex zeta;
+  double tau, lambda, xi, eta, sum_xi, sum_eta;
 
   g_return_if_fail (easting != NULL && northing != NULL);
 
   tau = conformal_tangent (tan (latitude * RADIANS), e);
   lambda = (longitude - central_meridian) * RADIANS;
-  zeta = atan2 (tau, cos (lambda)) + asinh (sin (lambda) / hypot (tau, cos (lambda))) * I;
-  zeta += wave_sum (alpha, zeta);
-  *northing = RADIUS * creal (zeta);
-  *easting = RADIUS * cimag (zeta) + false_easting;
+  xi = atan2 (tau, cos (lambda));
+  eta = asinh (sin (lambda) / hypot (tau, cos (lambda)));
+  wave_sum (alpha, xi, eta, &sum_xi, &sum_eta);
+  *northing = RADIUS * (xi + sum_xi);
+  *easting = RADIUS * (eta + sum_eta) + false_easting;
 }
 
 void
@@ -110,15 +124,15 @@ lt_datum_from_gauss_kruger (double easting,
                             double *latitude)
 {
   double e = sqrt (CGCS2000_F * (2.0 - CGCS2000_F));
-  double tau, xi, eta;
-  double complex zeta;
+  double tau, xi, eta, sum_xi, sum_eta;
 
   g_return_if_fail (longitude != NULL && latitude != NULL);
 
-  zeta = northing / RADIUS + (easting - false_easting) / RADIUS * I;
-  zeta -= wave_sum (beta, zeta);
-  xi = creal (zeta);
-  eta = cimag (zeta);
+  xi = northing / RADIUS;
+  eta = (easting - false_easting) / RADIUS;
+  wave_sum (beta, xi, eta, &sum_xi, &sum_eta);
+  xi -= sum_xi;
+  eta -= sum_eta;
   tau = geographic_tangent (sin (xi) / hypot (sinh (eta), cos (xi)), e);
   *latitude = atan (tau) / RADIANS;
   *longitude = central_meridian + atan2 (sinh (eta), cos (xi)) / RADIANS;

@@ -63,7 +63,7 @@ static void
 loader_clear (Loader *self)
 {
   g_array_unref (self->rows);
-  g_array_unref (self->boxes);
+  g_clear_pointer (&self->boxes, g_array_unref);
   g_array_unref (self->ring_sizes);
   g_ptr_array_unref (self->blocks);
 }
@@ -238,6 +238,7 @@ pack (Loader *self, LtShapes *shapes, LtStore *store, GError **error)
     return lt_store_fail (store, SQLITE_NOMEM, error);
   shapes->n = self->rows->len;
   shapes->tree = lt_rtree_new ((const float *) (void *) self->boxes->data, shapes->n);
+  g_clear_pointer (&self->boxes, g_array_unref);
   order = lt_rtree_renumber (shapes->tree);
   shapes->ids = g_new (gint64, MAX (shapes->n, 1));
   shapes->districts = g_new (guint8, MAX (shapes->n, 1));

@@ -4,6 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 
 #include "lt-functions.h"
@@ -441,6 +444,18 @@ lt_store_run (LtStore *self, sqlite3_stmt *statement, GError **error)
     continue;
   sqlite3_reset (statement);
   return step == 0;
+}
+
+void
+lt_store_release_memory (LtStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  assert_thread (self);
+  sqlite3_db_release_memory (self->db);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 gboolean

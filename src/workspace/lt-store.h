@@ -65,6 +65,10 @@ gboolean lt_store_run (LtStore *self, sqlite3_stmt *statement, GError **error);
 /* Turns SQLite's code into an LT_ERROR with one sentence. Returns: FALSE. */
 gboolean lt_store_fail (LtStore *self, int code, GError **error);
 
+/* Gives back what is kept of the file's pages, and what the heap has free, to the system: after work that
+ * went through much more than is needed later. */
+void lt_store_release_memory (LtStore *self);
+
 /* One transaction; writers use `immediate`. Rolling back without one does nothing. */
 gboolean lt_store_begin (LtStore *self, gboolean immediate, GError **error);
 gboolean lt_store_commit (LtStore *self, GError **error);

@@ -16,6 +16,8 @@
 
 /* Looks of the reader, about a second apart, between those for a backup that is due. */
 #define LOOKS_A_BACKUP 60
+/* Rows from which on reading them all leaves more behind in caches than is worth keeping. */
+#define MANY_ROWS 100000
 
 struct _LtWorkspace
 {
@@ -505,6 +507,8 @@ do_snapshot (LtStore *store, gpointer data, GError **error)
     return NULL;
   snapshot = lt_snapshot_loader_read (store, catalogue, generation, error);
   lt_store_rollback (store);
+  if (snapshot != NULL && snapshot->parcels.n + snapshot->enterprises.n >= MANY_ROWS)
+    lt_store_release_memory (store);
   return snapshot;
 }
 
@@ -512,8 +516,11 @@ static gpointer
 do_find (LtStore *store, gpointer data, GError **error)
 {
   Job *job = data;
+  GArray *ids = lt_query_find (store, &job->filter, error);
 
-  return lt_query_find (store, &job->filter, error);
+  if (ids != NULL && ids->len >= MANY_ROWS)
+    lt_store_release_memory (store);
+  return ids;
 }
 
 static gpointer

@@ -7,6 +7,7 @@
 #include "lt-test-view.h"
 
 #define SETTLE_MS 10000
+#define OPEN_MS 60000
 #define REST_MS 250
 
 typedef struct
@@ -125,14 +126,14 @@ is_quiet (gpointer data)
 void
 lt_test_view_settle (LtTestView *self)
 {
-  gint64 end = g_get_monotonic_time () + SETTLE_MS * 1000;
+  gint64 end = g_get_monotonic_time () + self->settle_ms * G_GINT64_CONSTANT (1000);
 
   do
     {
       LtCamera before;
       LtCamera after;
 
-      g_assert_true (lt_test_wait (is_quiet, self, SETTLE_MS));
+      g_assert_true (lt_test_wait (is_quiet, self, self->settle_ms));
       lt_session_get_camera (self->session, &before);
       lt_test_pass (REST_MS);
       lt_session_get_camera (self->session, &after);
@@ -143,19 +144,10 @@ lt_test_view_settle (LtTestView *self)
   g_assert_not_reached ();
 }
 
-LtTestView *
-lt_test_view_new (int width, int height, const char *base, const char *location, guint extra)
+/* Shows the window over the workspace and waits for the picture. */
+static void
+show (LtTestView *self, int width, int height, const char *base, const char *location)
 {
-  LtTestView *self = g_new0 (LtTestView, 1);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  self->directory = g_dir_make_tmp ("lt-view-XXXXXX", NULL);
-  path = g_build_filename (self->directory, "test.gpkg", NULL);
-  self->workspace = lt_workspace_create (path, lt_paths_get_catalogue (), &error);
-  g_assert_no_error (error);
-  self->enterprise = put (self, LT_KIND_ENTERPRISE, 1 + extra);
-  self->parcel = put (self, LT_KIND_PARCEL, 1 + extra);
   self->session = lt_session_new ();
   lt_session_set_base_map (self->session, base, location);
   self->window = GTK_WINDOW (gtk_window_new ());
@@ -167,6 +159,36 @@ lt_test_view_new (int width, int height, const char *base, const char *location,
   gtk_window_set_child (self->window, GTK_WIDGET (self->view));
   gtk_window_present (self->window);
   lt_test_view_settle (self);
+}
+
+LtTestView *
+lt_test_view_new (int width, int height, const char *base, const char *location, guint extra)
+{
+  LtTestView *self = g_new0 (LtTestView, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  self->settle_ms = SETTLE_MS;
+  self->directory = g_dir_make_tmp ("lt-view-XXXXXX", NULL);
+  path = g_build_filename (self->directory, "test.gpkg", NULL);
+  self->workspace = lt_workspace_create (path, lt_paths_get_catalogue (), &error);
+  g_assert_no_error (error);
+  self->enterprise = put (self, LT_KIND_ENTERPRISE, 1 + extra);
+  self->parcel = put (self, LT_KIND_PARCEL, 1 + extra);
+  show (self, width, height, base, location);
+  return self;
+}
+
+LtTestView *
+lt_test_view_open (int width, int height, const char *base, const char *path)
+{
+  LtTestView *self = g_new0 (LtTestView, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->settle_ms = OPEN_MS;
+  self->workspace = lt_workspace_open (path, &error);
+  g_assert_no_error (error);
+  show (self, width, height, base, NULL);
   return self;
 }
 
@@ -199,7 +221,8 @@ lt_test_view_free (LtTestView *self)
   g_assert_finalize_object (self->session);
   lt_workspace_close (self->workspace);
   g_object_unref (self->workspace);
-  lt_test_remove (self->directory);
+  if (self->directory)
+    lt_test_remove (self->directory);
   g_free (self->directory);
   g_free (self);
 }

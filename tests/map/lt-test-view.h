@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * bench. */
 typedef struct
 {
-  char *directory;
+  char *directory; /* NULL: the workspace is not ours */
+  guint settle_ms; /* how long a picture may take */
   LtWorkspace *workspace;
   LtSession *session;
   GtkWindow *window;
@@ -25,13 +26,16 @@ typedef struct
 /* Needs a display. Shows the window, `width` × `height`, on base map `base`, and waits until the map
  * is painted. `extra`: that many more parcels and enterprises, spread over the city. */
 LtTestView *lt_test_view_new (int width, int height, const char *base, const char *location, guint extra);
+/* The same over a workspace that is there already, which stays; waits up to a minute. */
+LtTestView *lt_test_view_open (int width, int height, const char *base, const char *path);
 void lt_test_view_free (LtTestView *self);
 
 /* Puts so many projects, in all stages, over the city, and waits until their pins are there. The first
  * stands at LT_TEST_LON, LT_TEST_LAT. Returns its row. */
 gint64 lt_test_view_add_projects (LtTestView *self, guint n);
 
-/* Waits until nothing moves and everything is painted, at most ten seconds. */
+/* Waits until nothing moves and everything is painted, at most ten seconds, or the minute of a large
+ * workspace. */
 void lt_test_view_settle (LtTestView *self);
 /* The map as it looks now. Returns: (transfer full). */
 GdkPixbuf *lt_test_view_grab (LtTestView *self);
