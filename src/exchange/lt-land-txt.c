@@ -462,6 +462,19 @@ contains (const double *xy, Ring ring, double x, double y)
   return inside;
 }
 
+/* Some programs leave the point out that closes a ring. Where the stated number of points doesn't confirm
+ * that all are there, the file may have broken off. */
+static gboolean
+has_open_ring (const Parcel *parcel, GArray *rings)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rings->len; i++)
+    n += g_array_index (rings, Ring, i).end - g_array_index (rings, Ring, i).start;
+
+  return parcel->stated != parcel->rings->len && parcel->rings->len < n + rings->len;
+}
+
 /* A new ring begins where the number changes, or after one that came back to its first point. */
 static GArray *
 find_rings (const Parcel *parcel)
@@ -512,14 +525,16 @@ find_outer (const double *xy, GArray *rings, const guint *outer, guint i)
   return i;
 }
 
+/* *open: a ring had to be closed. */
 static LtGeometry *
-make_geometry (const Parcel *parcel)
+make_geometry (const Parcel *parcel, gboolean *open)
 {
   g_autoptr (GArray) rings = find_rings (parcel);
   g_autofree guint *outer = g_new (guint, rings->len + 1);
   const double *xy = (const double *) parcel->xy->data;
   LtGeometryBuilder *builder = lt_geometry_builder_new (LT_GEOMETRY_POLYGON);
 
+  *open = has_open_ring (parcel, rings);
   for (guint i = 0; i < rings->len; i++)
     outer[i] = find_outer (xy, rings, outer, i);
   for (guint i = 0; i < rings->len; i++)
@@ -540,6 +555,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
   g_autoptr (LtGeometry) geometry = NULL;
   Parcel *parcel;
+  gboolean open;
 
   g_clear_pointer (&self->blob, g_bytes_unref);
   if (self->next == self->parcels->len)
@@ -549,12 +565,16 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   for (guint i = 0; i < N_TITLES; i++)
     self->values[i] = parcel->cells[i];
   *row = (LtSourceRow){ .values = self->values, .problem = parcel->problem };
-  geometry = make_geometry (parcel);
+  geometry = make_geometry (parcel, &open);
   if (geometry == NULL)
     {
       row->bad_geometry = parcel->rings->len > 0;
       return TRUE;
     }
+  if (open)
+    row->repair
+        = _ ("The last point of a ring is not its first, and the ring was closed: look whether points are "
+             "missing.");
   self->blob = lt_geometry_to_gpkg (geometry, 0, FALSE);
   row->wkb = (const guint8 *) g_bytes_get_data (self->blob, &row->wkb_length) + GPKG_HEADER;
   row->wkb_length -= GPKG_HEADER;

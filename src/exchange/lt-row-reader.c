@@ -545,6 +545,8 @@ set_geometry (LtRowReader *self, LtRecord *record)
     }
   else if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON)
     {
+      if (self->row.repair != NULL)
+        note_repair (self, self->row.repair);
       note_closing (self, geometry);
       geometry = check_outline (self, geometry);
     }

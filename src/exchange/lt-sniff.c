@@ -100,6 +100,62 @@ look_at (LtSniff *sniff, GStatBuf *status, GError **error)
   return refuse (error, LT_ERROR_NOT_FOUND, message);
 }
 
+static gboolean
+has_ending (const char *name, const char *ending)
+{
+  gsize length = strlen (name);
+  gsize n = strlen (ending);
+
+  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
+}
+
+/* A shapefile, a MapInfo table and a FileGDB are more than one file. Only those that are read count: others
+ * of the same name may well change. */
+static gboolean
+is_part (const LtSniff *sniff, const char *name, const char *stem)
+{
+  static const char *const parts[] = { ".dbf", ".shx", ".prj", ".cpg", ".dat", ".map", ".id", ".mid" };
+
+  if (sniff->format == LT_SOURCE_FILEGDB)
+    return has_ending (name, ".gdbtable") || has_ending (name, ".gdbtablx");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (has_ending (name, parts[i]) && strlen (name) == strlen (stem) + strlen (parts[i])
+        && g_ascii_strncasecmp (name, stem, strlen (stem)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint64
+look_at_parts (const LtSniff *sniff)
+{
+  gboolean folder = sniff->format == LT_SOURCE_FILEGDB;
+  g_autofree char *place = folder ? g_strdup (sniff->path) : g_path_get_dirname (sniff->path);
+  g_autofree char *stem = g_path_get_basename (sniff->path);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint64 parts = 0;
+
+  if (sniff->zipped
+      || (!folder && sniff->format != LT_SOURCE_SHAPEFILE && sniff->format != LT_SOURCE_MAPINFO))
+    return 0;
+  if (strrchr (stem, '.') != NULL)
+    *strrchr (stem, '.') = '\0';
+  dir = g_dir_open (place, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (place, name, NULL);
+      GStatBuf status;
+
+      if (is_part (sniff, name, stem) && g_stat (path, &status) == 0)
+        parts += (g_str_hash (name) | 1)
+                 * ((guint64) status.st_size * 31 + (guint64) status.st_mtim.tv_nsec
+                    + (guint64) status.st_mtim.tv_sec * 1000000007);
+    }
+
+  return parts;
+}
+
 gboolean
 lt_sniff_check_same (const LtSniff *sniff, GError **error)
 {
@@ -108,7 +164,7 @@ lt_sniff_check_same (const LtSniff *sniff, GError **error)
 
   if (!look_at (&now, &status, error))
     return FALSE;
-  if (now.size == sniff->size && now.changed_at == sniff->changed_at)
+  if (now.size == sniff->size && now.changed_at == sniff->changed_at && look_at_parts (sniff) == sniff->parts)
     return TRUE;
 
   g_set_error (error, LT_ERROR, LT_ERROR_IO,
@@ -118,15 +174,6 @@ lt_sniff_check_same (const LtSniff *sniff, GError **error)
 }
 
 /* --- folders --- */
-
-static gboolean
-has_ending (const char *name, const char *ending)
-{
-  gsize length = strlen (name);
-  gsize n = strlen (ending);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
 
 /* The one file of the folder that ends so; NULL when there are none or several. */
 static char *
@@ -224,6 +271,25 @@ decide_encoding (LtSniff *sniff, const char *encoding, const char *head, gsize l
   return sniff->encoding != NULL;
 }
 
+/* A drawing ends with a word of its own, "EOF". */
+static gboolean
+ends_as_dxf (const LtSniff *sniff)
+{
+  char tail[64];
+  gsize n = 0;
+  FILE *file = g_fopen (sniff->path, "rb");
+
+  if (file == NULL)
+    return FALSE;
+  if (fseeko (file, (off_t) MAX (sniff->size - (gint64) sizeof tail, 0), SEEK_SET) == 0)
+    n = fread (tail, 1, sizeof tail, file);
+  (void) fclose (file);
+  while (n > 0 && (g_ascii_isspace (tail[n - 1]) || tail[n - 1] == '\x1a'))
+    n--;
+
+  return n >= 3 && memcmp (tail + n - 3, "EOF", 3) == 0;
+}
+
 static gboolean
 sniff_text (LtSniff *sniff, const char *encoding, const char *head, gsize length, GError **error)
 {
@@ -234,6 +300,8 @@ sniff_text (LtSniff *sniff, const char *encoding, const char *head, gsize length
     return FALSE;
   if (sniff->format == LT_SOURCE_CSV)
     sniff->n_rows = (gint64) scan.lines - (scan.open_line ? 0 : 1);
+  if (sniff->format == LT_SOURCE_DXF && !ends_as_dxf (sniff))
+    return refuse_incomplete (sniff, error);
   if (decide_encoding (sniff, encoding, head, length, &scan))
     return TRUE;
 
@@ -531,7 +599,10 @@ lt_sniff_file (const char *source, const char *encoding, LtSniff *sniff, GError 
     {
       choose_main_file (sniff);
       if (sniff_path (sniff, encoding, error))
-        return TRUE;
+        {
+          sniff->parts = look_at_parts (sniff);
+          return TRUE;
+        }
     }
 
   lt_sniff_clear (sniff);

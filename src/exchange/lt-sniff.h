@@ -18,6 +18,7 @@ typedef struct
   LtEncodingHow encoding_how;
   gint64 size; /* as it was, to notice a change: bytes and time of change in µs */
   gint64 changed_at;
+  guint64 parts; /* the same of the files beside it that belong to it; 0: none */
 } LtSniff;
 
 /* Looks at the file or folder and, where it is text, reads all of it to tell its encoding. `encoding`

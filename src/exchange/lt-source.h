@@ -51,6 +51,7 @@ typedef struct
   gsize wkb_length;
   gboolean bad_geometry; /* there is one, but it can't be read */
   const char *problem;   /* why the row as a whole is not whole, one sentence; NULL when it is */
+  const char *repair;    /* what the reader mended of its geometry, one sentence; NULL: nothing */
 } LtSourceRow;
 
 /* In which coordinate system the file says that it is. */
