@@ -121,6 +121,23 @@ find_member (const char *zip, const char *ending, gboolean folder)
   return found;
 }
 
+/* The KML of a KMZ; the KMZ itself when it has several, which the first refers to. As a KMZ the driver doesn't
+ * find the titles that a document declares for the folders in it. */
+static char *
+find_document (const char *zip, const char *path)
+{
+  char **names = VSIReadDirRecursive (zip);
+  g_autofree char *found = NULL;
+  guint n = 0;
+
+  for (int i = 0; names != NULL && names[i] != NULL; i++)
+    if (has_ending (names[i], ".kml") && n++ == 0)
+      found = g_strconcat (zip, "/", names[i], NULL);
+  CSLDestroy (names);
+
+  return n == 1 ? g_steal_pointer (&found) : g_strdup (path);
+}
+
 static char *
 find_in_zip (const LtSourceOpening *opening)
 {
@@ -136,6 +153,8 @@ find_in_zip (const LtSourceOpening *opening)
     case LT_SOURCE_MAPINFO:
       found = find_member (zip, ".tab", FALSE);
       return found != NULL ? found : find_member (zip, ".mif", FALSE);
+    case LT_SOURCE_KML:
+      return find_document (zip, opening->path);
     default:
       return g_strdup (opening->path);
     }
