@@ -99,7 +99,8 @@ static void
 print_issue (const LtIssue *issue)
 {
   g_autofree char *text
-      = g_strdup_printf ("  %u %s %s: %s", issue->row, issue->field != NULL ? issue->field : "",
+      = g_strdup_printf ("  %u%s%s%s%s: %s", issue->row, issue->field != NULL ? " " : "",
+                         issue->field != NULL ? issue->field : "", issue->value != NULL ? " " : "",
                          issue->value != NULL ? issue->value : "", issue->message);
   g_autofree char *line = lt_command_make_line (text);
 

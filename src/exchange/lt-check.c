@@ -137,7 +137,8 @@ run_check (Check *self, LtWorkspace *workspace, LtKind kind, GCancellable *cance
                            .source = &self->source,
                            .columns = columns,
                            .n_columns = self->source.n_fields,
-                           .report = self->report };
+                           .report = self->report,
+                           .present = TRUE };
   gboolean done;
 
   if (get_funcs == NULL)

@@ -121,8 +121,8 @@ find_member (const char *zip, const char *ending, gboolean folder)
   return found;
 }
 
-/* The KML of a KMZ; the KMZ itself when it has several, which the first refers to. As a KMZ the driver doesn't
- * find the titles that a document declares for the folders in it. */
+/* The KML of a KMZ; the KMZ itself when it has several, which the first refers to. As a KMZ the driver
+ * doesn't find the titles that a document declares for the folders in it. */
 static char *
 find_document (const char *zip, const char *path)
 {

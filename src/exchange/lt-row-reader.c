@@ -503,7 +503,12 @@ check_outline (LtRowReader *self, LtGeometry *geometry)
     return g_steal_pointer (&given);
   if (repaired != NULL)
     mended = lt_geometry_from_wkb (repaired, repaired_length);
-  if (mended != NULL)
+  if (mended != NULL && self->reading.present)
+    warn (self, LT_ISSUE_GEOMETRY, NULL, NULL,
+          g_strdup (
+              _ ("The outline crosses or touches itself: draw it again, or export this row and import it, "
+                 "which repairs it.")));
+  else if (mended != NULL)
     note_repair (self, _ ("The outline crossed or touched itself and was repaired: compare it with the "
                           "original."));
   else

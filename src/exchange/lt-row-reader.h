@@ -28,6 +28,7 @@ typedef struct
   LtImportReport *report;
   int year;                   /* of figures without one; 0: none */
   gboolean zones;             /* districts are zones */
+  gboolean present;           /* the rows are the workspace's own: nothing is mended */
   LtRejects *rejects;         /* (nullable) */
   LtOverlaps *overlaps;       /* (nullable): gets every parcel */
   const GByteArray *left_out; /* (nullable): 1 for each row, by its number, that is not given out */

@@ -7,7 +7,10 @@
 #include <glib/gstdio.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 #include "lt-exchange.h"
 #include "lt-paths.h"
@@ -15,6 +18,8 @@
 
 #define N_ROWS 6
 #define MAX_SECONDS 10.0
+
+static const char *program; /* this one */
 
 typedef struct
 {
@@ -576,9 +581,89 @@ test_open_ring (void)
   g_assert_cmpuint (report->counts[LT_ISSUE_REPAIRED], ==, 1);
 }
 
+#define N_KILLED 20000
+
+/* Killed at any moment of an import: no row is there, or all are. */
+static void
+test_killed (void)
+{
+  g_auto (Case) self = { NULL };
+  g_autofree char *text = test_data_enterprises_csv (N_KILLED);
+  g_autofree char *rows = NULL;
+  g_autofree char *city = NULL;
+
+  case_init_plain (&self, LT_KIND_ENTERPRISE);
+  rows = test_data_write (self.folder, "k.csv", text, -1);
+  city = g_strdup (lt_workspace_get_path (self.workspace));
+  for (guint i = 0; i < 4; i++)
+    {
+      const char *const argv[] = { program, "--import", city, rows, NULL };
+      g_autoptr (GError) error = NULL;
+      GPid child;
+      guint n;
+
+      lt_workspace_close (self.workspace);
+      g_clear_object (&self.workspace);
+      g_spawn_async (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, &error);
+      g_assert_no_error (error);
+      g_usleep (60000 + 120000 * i);
+      kill (child, SIGKILL);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+
+      self.workspace = lt_workspace_open (city, &error);
+      g_assert_no_error (error);
+      n = count (&self);
+      g_test_message ("%u rows", n);
+      g_assert_true (n == self.present || n == self.present + N_KILLED);
+      if (n != self.present)
+        undo (&self);
+    }
+}
+
+/* No room on the disk: one sentence, and the workspace as before. */
+static void
+test_full_disk (void)
+{
+  g_auto (Case) self = { NULL };
+  g_autofree char *text = test_data_enterprises_csv (N_KILLED);
+  g_autofree char *rows = NULL;
+  struct rlimit before;
+  struct rlimit small;
+
+  case_init_plain (&self, LT_KIND_ENTERPRISE);
+  rows = test_data_write (self.folder, "f.csv", text, -1);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 1024 * 1024;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_null (try (&self, rows));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpuint (count (&self), ==, self.present);
+}
+
+/* What the killed child does. */
+static int
+import_only (const char *city, const char *rows)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtWorkspace) workspace = lt_workspace_open (city, &error);
+  g_autoptr (LtImportReport) report = NULL;
+
+  g_assert_no_error (error);
+  report = lt_exchange_import (workspace, LT_KIND_ENTERPRISE, rows, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lt_workspace_close (workspace);
+
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
+  program = argv[0];
+  if (argc == 4 && strcmp (argv[1], "--import") == 0)
+    return import_only (argv[2], argv[3]);
   g_test_init (&argc, &argv, NULL);
   GDALAllRegister ();
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
@@ -590,6 +675,8 @@ main (int argc, char **argv)
       g_test_add_data_func (endings, &formats[i], test_endings);
     }
   g_test_add_func ("/broken/changed", test_changed);
+  g_test_add_func ("/broken/killed", test_killed);
+  g_test_add_func ("/broken/full-disk", test_full_disk);
   g_test_add_func ("/broken/tables", test_hostile_tables);
   g_test_add_func ("/broken/shapes", test_hostile_shapes);
   g_test_add_func ("/broken/zip-bomb", test_zip_bomb);
