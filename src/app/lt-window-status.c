@@ -33,12 +33,15 @@ describe_count (LtKind kind, guint n)
 static void
 recount (LtWindow *self)
 {
-  LtKind kind = counted_kind (self->session);
+  LtKind kind = counted_kind (self->session), said = kind;
   g_autofree char *text = NULL;
   guint n;
 
+  /* Some rules judge enterprises. */
+  if (kind == LT_KIND_PARCEL)
+    said = lt_land_use_get_kind (lt_session_get_land_use (self->session));
   if (lt_session_get_workspace (self->session) && lt_panel_stack_get_count (self->panels, kind, &n))
-    text = describe_count (kind, n);
+    text = describe_count (said, n);
   gtk_label_set_text (self->count_label, text ? text : "");
 }
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-command-classes.h"
 #include "lt-command-view.h"
 #include "lt-paths.h"
 #include "lt-picture.h"
@@ -17,6 +18,7 @@ static char *view_text;
 static char *size_text;
 static char *scale_text;
 static char *layers_text;
+static char *classes_text;
 static char *base_text;
 static char *language_text;
 static char *theme_text;
@@ -29,6 +31,9 @@ static const GOptionEntry options[] = {
     N_ ("Pixels of a PNG per unit of its size, 0.25 to 8 (1)"), "NUMBER" },
   { "layers", 0, 0, G_OPTION_ARG_FILENAME, &layers_text,
     N_ ("Which of districts,parcels,enterprises,projects to draw (all)"), "LIST" },
+  { "classes", 0, 0, G_OPTION_ARG_FILENAME, &classes_text,
+    N_ ("Colour parcels by a rule set's grades or verdicts, or by one of its indicators"),
+    N_ ("RULES[:INDICATOR]") },
   { "base", 0, 0, G_OPTION_ARG_FILENAME, &base_text, N_ ("Base map: offline, none or an MBTiles file"),
     "BASE" },
   { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language_text, N_ ("Language: zh_CN or en"), "LANGUAGE" },
@@ -210,8 +215,9 @@ load_base (LtPicture *picture, LtBaseMap **base, LtMbtiles **mbtiles, GError **e
   return *mbtiles != NULL;
 }
 
+/* *classes stays NULL when parcels are not to be coloured. */
 static LtSnapshot *
-load_snapshot (const char *path, GError **error)
+load_snapshot (const char *path, const LtCommandClasses *wanted, LtClasses **classes, GError **error)
 {
   g_autoptr (LtWorkspace) workspace = lt_workspace_open (path, error);
   LtSnapshot *snapshot;
@@ -220,6 +226,12 @@ load_snapshot (const char *path, GError **error)
     return NULL;
 
   snapshot = lt_workspace_load_snapshot (workspace, error);
+  if (snapshot != NULL && wanted->rules != NULL)
+    {
+      *classes = lt_command_classes_make (wanted, workspace, snapshot, error);
+      if (*classes == NULL)
+        g_clear_pointer (&snapshot, lt_snapshot_unref);
+    }
   lt_workspace_close (workspace);
 
   return snapshot;
@@ -233,6 +245,8 @@ run (char **arguments)
   g_autoptr (LtBaseMap) base = NULL;
   g_autoptr (LtMbtiles) mbtiles = NULL;
   g_autoptr (LtSnapshot) snapshot = NULL;
+  g_autoptr (LtClasses) classes = NULL;
+  g_auto (LtCommandClasses) wanted = { 0 };
   LtCommandView view;
   int status = read_options (&picture, arguments[1]);
 
@@ -243,7 +257,10 @@ run (char **arguments)
         "render", _ ("--view must be city, chain:N, district:CODE or W,S,E,N in degrees, not “%s”"),
         view_text);
 
-  snapshot = load_snapshot (arguments[0], &error);
+  if (classes_text != NULL && !lt_command_classes_parse (&wanted, classes_text, &error))
+    return lt_command_fail (error);
+  snapshot = load_snapshot (arguments[0], &wanted, &classes, &error);
+  picture.view.classes = classes;
   if (snapshot == NULL || !lt_command_view_apply (&view, snapshot, &picture, &error)
       || !load_base (&picture, &base, &mbtiles, &error)
       || !lt_picture_write (&picture, snapshot, arguments[1], &error))

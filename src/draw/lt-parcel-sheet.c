@@ -229,7 +229,9 @@ static void
 paint_bullet (Pen *pen, double x, double width, const LtFinding *finding)
 {
   double whole = isfinite (finding->standard) ? finding->standard / 0.6 : 0, value = finding->measure.value;
+  double general = lt_finding_get_general (finding);
 
+  whole = isfinite (general) ? MAX (whole, general / 0.95) : whole;
   whole = isfinite (value) ? MAX (whole, value * (isfinite (finding->standard) ? 1.05 : 1.6)) : whole;
   lt_colour_set (pen->cr, TRACK);
   cairo_rectangle (pen->cr, x, pen->y + 4, width, 5);
@@ -243,6 +245,8 @@ paint_bullet (Pen *pen, double x, double width, const LtFinding *finding)
     cairo_rectangle (pen->cr, x, pen->y + 4, width * value / whole, 5);
   cairo_fill (pen->cr);
   lt_colour_set (pen->cr, INK);
+  if (isfinite (general))
+    cairo_rectangle (pen->cr, x + width * general / whole - 0.375, pen->y + 3, 0.75, 7);
   if (isfinite (finding->standard))
     cairo_rectangle (pen->cr, x + width * finding->standard / whole - 0.75, pen->y + 1, 1.5, 11);
   cairo_fill (pen->cr);

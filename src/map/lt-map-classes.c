@@ -16,6 +16,7 @@ struct _LtMapClasses
   GtkWidget *box;
   GtkLabel *title;
   GtkWidget *rows;
+  GtkWidget *more;
   GtkLabel *notes;
 
   LtClasses *classes;
@@ -138,17 +139,18 @@ update_texts (LtMapClasses *self)
 {
   const LtClassesText *text = &self->classes->text;
   g_autoptr (GString) notes = g_string_new (NULL);
-  g_autofree char *title = text->unit
+  g_autofree char *named = text->unit
                                ? g_strdup_printf (_ ("%s (%s)"), text->title ? text->title : "", text->unit)
                                : g_strdup (text->title);
+  g_autofree char *title
+      = text->year ? g_strdup_printf ("%s · %s", named ? named : "", text->year) : g_strdup (named);
 
   gtk_label_set_label (self->title, title ? title : "");
   add_note (notes, "", text->bounds);
-  add_note (notes, _ ("Year: "), text->year);
   add_note (notes, _ ("Scope: "), text->scope);
   add_note (notes, _ ("Source: "), text->source);
   gtk_label_set_label (self->notes, notes->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes), notes->len > 0);
+  gtk_widget_set_visible (self->more, notes->len > 0);
 }
 
 void
@@ -196,7 +198,7 @@ lt_map_classes_class_init (LtMapClassesClass *klass)
 }
 
 static GtkLabel *
-add_label (LtMapClasses *self, const char *style)
+new_label (const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -204,7 +206,6 @@ add_label (LtMapClasses *self, const char *style)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (self->box), label);
   return GTK_LABEL (label);
 }
 
@@ -214,11 +215,17 @@ lt_map_classes_init (LtMapClasses *self)
   self->buttons = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->title = add_label (self, "caption-heading");
+  self->title = new_label ("caption-heading");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->rows);
-  self->notes = add_label (self, "caption");
+  /* On a small screen the map needs the room. */
+  self->more = gtk_expander_new (_ ("Scope and source"));
+  gtk_widget_add_css_class (self->more, "caption");
+  gtk_box_append (GTK_BOX (self->box), self->more);
+  self->notes = new_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->notes), "dim-label");
+  gtk_expander_set_child (GTK_EXPANDER (self->more), GTK_WIDGET (self->notes));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Classes"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

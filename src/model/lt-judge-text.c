@@ -41,6 +41,14 @@ lt_finding_get_source (const LtFinding *finding)
                                                                 : finding->rule->source;
 }
 
+double
+lt_finding_get_general (const LtFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, NAN);
+
+  return finding->reason == LT_REASON_AGREED && finding->cell != NULL ? finding->cell->value : (double) NAN;
+}
+
 const char *
 lt_bound_get_sign (LtBound bound)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 const char *lt_finding_get_clause (const LtFinding *finding);
 const char *lt_finding_get_edition (const LtFinding *finding, const LtRuleSet *rules);
 const char *lt_finding_get_source (const LtFinding *finding);
+/* The general rule's standard that an agreed value took the place of; NAN when none did. */
+double lt_finding_get_general (const LtFinding *finding);
 
 /* "≥", "≤", "<". */
 const char *lt_bound_get_sign (LtBound bound);

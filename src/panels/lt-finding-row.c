@@ -11,6 +11,8 @@
 #include "lt-unit.h"
 #include "lt-verdict-mark.h"
 
+#define FIGURES_WIDTH 20 /* characters */
+
 static GtkWidget *
 new_label (const char *text, const char *class)
 {
@@ -34,15 +36,9 @@ format_value (const LtFinding *finding)
   const char *shown = strcmp (unit, "1") != 0 && isfinite (finding->measure.value) ? unit : "";
 
   if (isfinite (finding->standard))
-    return g_strdup_printf ("%s / %s %s  %s", value, lt_bound_get_sign (finding->rule->bound), standard,
-                            shown);
-  return g_strdup_printf ("%s  %s", value, shown);
-}
-
-static double
-get_general (const LtFinding *finding)
-{
-  return finding->reason == LT_REASON_AGREED && finding->cell != NULL ? finding->cell->value : (double) NAN;
+    return g_strdup_printf ("%s / %s %s%s%s", value, lt_bound_get_sign (finding->rule->bound), standard,
+                            *shown != '\0' ? " " : "", shown);
+  return g_strdup_printf ("%s%s%s", value, *shown != '\0' ? " " : "", shown);
 }
 
 static GtkWidget *
@@ -71,10 +67,13 @@ new_bullet (const LtFinding *finding)
 
   lt_bullet_bar_set (LT_BULLET_BAR (bar), finding->measure.value,
                      isfinite (finding->standard) ? finding->standard : finding->rule->benchmark,
-                     get_general (finding), finding->verdict);
+                     lt_finding_get_general (finding), finding->verdict);
   gtk_widget_add_css_class (figures, "numeric");
   gtk_widget_add_css_class (figures, "caption");
   gtk_label_set_single_line_mode (GTK_LABEL (figures), TRUE);
+  /* So that the bars of all indicators end in one line. */
+  gtk_label_set_width_chars (GTK_LABEL (figures), FIGURES_WIDTH);
+  gtk_label_set_xalign (GTK_LABEL (figures), 1);
   gtk_box_append (GTK_BOX (line), bar);
   gtk_box_append (GTK_BOX (line), figures);
   return line;

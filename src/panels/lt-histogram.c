@@ -280,7 +280,9 @@ update_accessible (LtHistogram *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, result->low,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, result->high,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, result->breaks[self->chosen],
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  /* GTK 4.8 tells values of its own sliders only. */
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 /* --- moving a break --- */

@@ -17,7 +17,7 @@ struct _LtLandFilter
   GtkDropDown *industry;
   GtkEditable *at_least;
   GtkEditable *under;
-  GtkToggleButton *worst;
+  GtkWidget *worst;
   GtkDropDown *order;
 
   /* owned */
@@ -109,7 +109,8 @@ sync_order (LtLandFilter *self, const LtLandChoice *choice)
     if (orders[i].sort == choice->sort && (i == 0 || orders[i].descending == choice->descending))
       selected = i;
   gtk_drop_down_set_selected (self->order, selected);
-  gtk_toggle_button_set_active (self->worst, selected == 0);
+  /* The menu says it already. */
+  gtk_widget_set_visible (self->worst, selected != 0);
 }
 
 static void
@@ -220,8 +221,8 @@ on_order (LtLandFilter *self)
 static void
 on_worst (LtLandFilter *self)
 {
-  if (!self->syncing && self->session != NULL)
-    set_order (self, gtk_toggle_button_get_active (self->worst) ? 0 : G_N_ELEMENTS (orders) - 1);
+  if (self->session != NULL)
+    set_order (self, 0);
 }
 
 static void

@@ -39,13 +39,13 @@ get_land_use (LtLandSummary *self)
 }
 
 static char *
-describe (const char *title, const LtLandSum *sum, gboolean with_area)
+describe (const char *title, const LtLandSum *sum)
 {
   g_autofree char *count = lt_unit_format (sum->count, 0);
   g_autofree char *area = lt_unit_format_area (sum->area_m2);
 
-  return with_area && sum->area_m2 > 0 ? g_strdup_printf ("%s %s · %s", title, count, area)
-                                       : g_strdup_printf ("%s %s", title, count);
+  return sum->area_m2 > 0 ? g_strdup_printf ("%s %s · %s", title, count, area)
+                          : g_strdup_printf ("%s %s", title, count);
 }
 
 static void
@@ -56,8 +56,9 @@ set_chip (LtLandSummary *self,
           const char *icon,
           gboolean active)
 {
-  g_autofree char *text = describe (title, sum, index == 0);
-  g_autofree char *full = describe (title, sum, TRUE);
+  g_autofree char *count = lt_unit_format (sum->count, 0);
+  g_autofree char *text = g_strdup_printf ("%s %s", title, count);
+  g_autofree char *full = describe (title, sum);
 
   gtk_label_set_text (self->texts[index], text);
   gtk_image_set_from_icon_name (self->icons[index], icon);

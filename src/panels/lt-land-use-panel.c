@@ -8,6 +8,7 @@
 
 #include "lt-judge-text.h"
 #include "lt-land-controls.h"
+#include "lt-land-districts.h"
 #include "lt-land-export.h"
 #include "lt-land-filter.h"
 #include "lt-land-row.h"
@@ -29,6 +30,7 @@ struct _LtLandUsePanel
   GtkStack *pages;
   LtLandControls *controls;
   LtLandSummary *summary;
+  LtLandDistricts *districts;
   GtkWidget *what_if;
   GtkLabel *what_if_text;
   GtkToggleButton *only_changed;
@@ -101,7 +103,7 @@ say (LtLandUsePanel *self, const char *text)
 /* --- what is said of the list --- */
 
 static char *
-describe_missing (const LtLandResult *result)
+describe_missing (const LtLandResult *result, gboolean parcels)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -113,7 +115,8 @@ describe_missing (const LtLandResult *result)
         continue;
       g_string_append (text, text->len > 0 ? _ (", ") : "");
       /* Translators: an input such as the floor area, and for how many it is not recorded */
-      g_string_append_printf (text, _ ("%s missing for %s"), lt_input_get_title ((LtInput) i), figure);
+      g_string_append_printf (text, parcels ? _ ("%s missing for %s") : _ ("%s missing for %s enterprises"),
+                              lt_input_get_title ((LtInput) i), figure);
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
@@ -123,10 +126,10 @@ update_caption (LtLandUsePanel *self, LtLandResult *result)
 {
   g_autofree char *count = lt_list_kind_count (get_kind (self), result->n, result->judgement->subjects->n);
   g_autofree char *area = lt_unit_format_area (result->shown.area_m2);
-  g_autofree char *missing = describe_missing (result);
+  g_autofree char *missing = describe_missing (result, get_kind (self) == LT_KIND_PARCEL);
   g_autoptr (GString) text = g_string_new (count);
 
-  g_string_append_printf (text, " · %s · %s", area, _ ("each parcel once, by its recorded district"));
+  g_string_append_printf (text, " · %s · %s", area, lt_land_result_get_scope (result));
   if (result->judgement->subjects->year > 0)
     g_string_append_printf (text, " · %d", result->judgement->subjects->year);
   if (result->without_outline > 0)
@@ -253,7 +256,6 @@ set_count (LtLandUsePanel *self, guint count)
 static void
 scroll_to_top (LtLandUsePanel *self, const LtLandResult *result)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   const LtLandChoice *now = &result->choice;
   gboolean other = now->show != self->shown.show || now->indicator != self->shown.indicator
                    || now->sort != self->shown.sort || now->descending != self->shown.descending
@@ -261,8 +263,9 @@ scroll_to_top (LtLandUsePanel *self, const LtLandResult *result)
                    || strcmp (now->district, self->shown.district) != 0;
 
   self->shown = *now;
-  if (other)
-    gtk_adjustment_set_value (adjustment, 0);
+  /* The view keeps the row it showed first where it was, even at the top: an adjustment of 0 is no news. */
+  if (other && result->n > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0u);
 }
 
 static void
@@ -649,6 +652,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, pages);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, controls);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, summary);
+  gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, districts);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, what_if);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, what_if_text);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, only_changed);
@@ -758,6 +762,7 @@ lt_land_use_panel_set_session (LtLandUsePanel *self, LtSession *session)
                              session != NULL ? lt_session_get_parcel_selection (session) : NULL);
   lt_land_controls_set_session (self->controls, session);
   lt_land_summary_set_session (self->summary, session);
+  lt_land_districts_set_session (self->districts, session);
   lt_land_filter_set_session (self->filter, session);
   lt_parcel_card_set_session (self->card, session);
   if (session == NULL)

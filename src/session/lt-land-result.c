@@ -581,6 +581,16 @@ sort (LtLandResult *self)
     self->order[i] = keys[i].subject;
 }
 
+const char *
+lt_land_result_get_scope (const LtLandResult *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->judgement->subjects->kind == LT_SUBJECT_PARCEL
+             ? _ ("each parcel once, by its recorded district")
+             : _ ("each enterprise once, by its recorded district");
+}
+
 /* --- the map --- */
 
 static void

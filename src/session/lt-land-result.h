@@ -112,6 +112,8 @@ LtVerdict lt_land_result_get_verdict_before (const LtLandResult *self, guint sub
 gboolean lt_land_result_is_changed (const LtLandResult *self, guint subject);
 /* The values behind the classes: of the indicator, or what the grade goes by; NULL for verdicts. */
 double lt_land_result_get_value (const LtLandResult *self, guint subject);
+/* By what count totals go (统计口径), in the person's language. */
+const char *lt_land_result_get_scope (const LtLandResult *self);
 /* The column of an indicator, or NULL. */
 const LtJudgedColumn *lt_judgement_get_column (const LtJudgement *judgement, LtIndicator indicator);
 

@@ -84,7 +84,7 @@ lt_land_totals_format (const LtLandTotals *self, const LtLandResult *result)
       if (self->missing[input] > 0)
         g_string_append_printf (text, _ (" (%u without)"), self->missing[input]);
     }
-  g_string_append_printf (text, " · %s", _ ("each parcel once, by its recorded district"));
+  g_string_append_printf (text, " · %s", lt_land_result_get_scope (result));
   if (result->judgement->subjects->year > 0)
     g_string_append_printf (text, " · %d", result->judgement->subjects->year);
   return g_string_free (text, FALSE);

@@ -182,6 +182,21 @@ test_options (void)
   assert_picture (offline, 400, 300);
 }
 
+/* Parcels coloured by verdict, by grade and by an indicator: each is another picture. */
+static void
+test_classes (void)
+{
+  g_autofree char *plain = render ("p.png", "--size", "800x600", NULL);
+  g_autofree char *verdict = render ("v.png", "--size", "800x600", "--classes", "control-2008", NULL);
+  g_autofree char *grade = render ("g.png", "--size", "800x600", "--classes", "per-mu-below-rank", NULL);
+  g_autofree char *ratio = render ("f.png", "--size", "800x600", "--classes", "control-2008:far", NULL);
+
+  assert_picture (verdict, 800, 600);
+  assert_file_differs (plain, verdict);
+  assert_file_differs (verdict, grade);
+  assert_file_differs (verdict, ratio);
+}
+
 static void
 assert_starts (const char *path, const char *start, gsize at_least)
 {
@@ -227,6 +242,9 @@ test_things_not_there (void)
 
   assert_failure ("chain 9", "--view", "chain:9");
   assert_failure ("330599", "--view", "district:330599");
+  assert_failure ("no-such-rules", "--classes", "no-such-rules");
+  assert_failure ("no-such-value", "--classes", "control-2008:no-such-value");
+  assert_failure ("R&D", "--classes", "control-2008:rd_share");
   assert_failure ("gone.mbtiles", "--base", "gone.mbtiles");
   assert_one_sentence (run, 1, "folder.png");
 }
@@ -309,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/sizes", test_sizes);
   g_test_add_func ("/render/views", test_views);
   g_test_add_func ("/render/options", test_options);
+  g_test_add_func ("/render/classes", test_classes);
   g_test_add_func ("/render/formats", test_formats);
   g_test_add_func ("/render/things-not-there", test_things_not_there);
   g_test_add_func ("/render/broken-mbtiles", test_broken_mbtiles);

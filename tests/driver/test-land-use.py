@@ -8,10 +8,11 @@ import gettext
 import json
 import os
 import pathlib
-import sqlite3
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
@@ -37,15 +38,6 @@ def ok(good, title, why=""):
 def run(*arguments):
     return subprocess.run([liantu, *map(str, arguments)], check=True, capture_output=True, text=True,
                           env={**os.environ, "LANGUAGE": language}).stdout
-
-
-def prepare():
-    run("new", workspace)
-    run("import", workspace, "parcels", pathlib.Path(data, "parcels.geojson"))
-    run("import", workspace, "enterprises", pathlib.Path(data, "enterprises.csv"))
-    with sqlite3.connect(workspace) as connection:
-        connection.executescript(pathlib.Path(data, "figures.sql").read_text(encoding="utf-8"))
-    connection.close()
 
 
 def judged(rules):
@@ -161,9 +153,98 @@ def save_sheet(window):
     ok(written and path.read_bytes().startswith(b"%PDF"), "the sheet is saved as PDF")
 
 
+def move_break(window):
+    """A break of the histogram by the pointer, then by the keys."""
+    window.press(_("What colours the map"))
+    window.screen.settle(window.display)
+    for pressed in ("Home", "Down", "Return"):
+        window.screen.key(pressed)
+    listed = window.tree.wait_find(window.root, _("Parcels as judged"), ("list",))
+    ok(listed and window.screen.wait_for(
+        lambda: _("Falls short") in window.tree.words(window.tree.children(listed)[0]), 10, 0.1),
+       "the worst by another indicator comes first", window.read())
+    histogram = window.tree.wait_find(window.panels(), _("Breaks between classes"))
+    if not ok(histogram is not None, "an indicator has a histogram", window.read()):
+        return
+    window.screen.settle(window.display)
+
+    def at():
+        return float(re.search(r"\d+\.\d+", window.tree.description(histogram)).group())
+    first = at()
+    # Far from any break a click only takes the focus; a key moves by a fiftieth of the scale, which begins at 0.
+    window.tree.click(window.display, histogram, 0.97)
+    window.screen.key("Right")
+    if not ok(window.screen.wait_for(lambda: at() > first, 10, 0.1), "a key moves a break", f"{first} to {at()}"):
+        return
+    now, scale = at(), (at() - first) * 50
+    window.screen.settle(window.display)
+    window.screen.drag(*window.tree.place(window.display, histogram, now / scale), -30)
+    ok(window.screen.wait_for(lambda: at() < first, 10, 0.1) and window.says(_("Moved by Hand")),
+       "the pointer moves a break", f"{now} to {at()} of {scale}")
+
+
+def by_district(window):
+    """Unfolds the totals and presses the number of those that lack data in the first district."""
+    window.press(_("By District"))
+    total = window.tree.wait_find(window.panels(), f"{_('Total')} · {_('All')} · 182 · ", exact=False)
+    if not ok(total is not None, "the totals by district add up", window.read()):
+        return
+    number = window.tree.find(window.panels(), f" · {_('Data missing')} · ", exact=False)
+    wanted = window.tree.name(number).split(" · ")[2]
+    window.tree.click(window.display, number)
+    ok(window.screen.wait_for(lambda: any(said.startswith(wanted) and "182" in said
+                                          for said in window.tree.words(window.panels())), 10, 0.1),
+       f"a number leaves its {wanted}", window.read())
+    window.press(f"{_('Total')} · {_('All')} · ", exact=False)
+
+
+def in_menu(window, index):
+    """Chooses from the menu of land use."""
+    window.press(_("More about land use"))
+    window.screen.settle(window.display)
+    for pressed in (*["Down"] * index, "Return"):
+        window.screen.key(pressed)
+
+
+def save_list(window):
+    path = folder / "list.xlsx"
+    in_menu(window, 2)
+    window.screen.wait_for(lambda: len(window.display.windows()) > 1, 15, 0.1)
+    window.screen.settle(window.display)
+    window.screen.key("ctrl+a")
+    window.screen.type_text(str(path))
+    window.screen.key("Return")
+    written = window.screen.wait_for(lambda: path.exists() and zipfile.is_zipfile(path), 20, 0.2)
+    said = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml") if written else b""
+    ok(said.count(b"<row ") > 182, "the list is saved as XLSX", f"{said.count(b'<row ')} rows")
+
+
+def save_rules(window):
+    """Changes the first value in the editor, which is tried at once, and keeps it as a rule set of one's own."""
+    in_menu(window, 0)
+    button = window.tree.wait_find(window.root, _("Save as Own"))
+    if not ok(button is not None, "the editor opens"):
+        return
+    window.screen.settle(window.display)
+    entry = next(node for node in window.tree.walk(window.tree.frame(button))
+                 if f" · {_('standard')}" in window.tree.name(node) and window.tree.role(node) in ("text", "entry"))
+    window.tree.click(window.display, entry)
+    window.screen.key("ctrl+a")
+    window.screen.type_text("0.9")
+    window.screen.settle(window.display)
+    window.tree.click(window.display, button)
+    path = pathlib.Path(os.environ["XDG_DATA_HOME"], "liantu", "rules", "idle-land-own.json")
+    saved = window.screen.wait_for(path.exists, 10, 0.2)
+    ok(saved and window.says(_("%s (changed)") % judged("idle-land")["title"]), "a changed rule set is saved and chosen",
+       window.read())
+    if saved:
+        ok(judged("idle-land-own")["rules"] == "idle-land-own", "evaluate knows it")
+
+
 def inside():
+    import land
     import screen
-    prepare()
+    land.fill(liantu, workspace, language)
     window = Window(screen.Screen())
     try:
         if ok(window.root is not None, "the window opens"):
@@ -171,7 +252,11 @@ def inside():
             read_card(window, worst)
             save_sheet(window)
             window.press(_("Back to the list"))
+            by_district(window)
+            move_break(window)
+            save_list(window)
             other_rules(window)
+            save_rules(window)
         ok(window.program.alive(), "it is still there")
     finally:
         window.program.kill()

@@ -124,10 +124,18 @@ def frame(node):
     return node
 
 
-def click(display, node, across=0.5, hold=0.0):
-    """A real click of the pointer on a node, `across` of its width, the button down for `hold` seconds."""
+def place(display, node, across=0.5):
+    """Where on the screen a node's middle is, `across` of its width."""
     left, top, width, height = display.windows()[-1]
     _, _, inner_width, inner_height = extents(frame(node))
     x, y, w, h = extents(node)
-    screen.click(left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2,
-                 hold)
+    return left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2
+
+
+def click(display, node, across=0.5, hold=0.0):
+    """A real click of the pointer on a node, `across` of its width, the button down for `hold` seconds."""
+    screen.click(*place(display, node, across), hold)
+
+
+def description(node):
+    return _bold(node.get_description) or ""

@@ -168,6 +168,14 @@ def click(x, y, hold=0.0):
                    check=True)
 
 
+def drag(x, y, by, steps=8):
+    """The pointer pressed, moved to the right by so many pixels in small steps, and released."""
+    subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "mousedown", "1"], check=True)
+    for _ in range(steps):
+        subprocess.run(["xdotool", "mousemove_relative", "--", str(round(by / steps)), "0", "sleep", "0.05"], check=True)
+    subprocess.run(["xdotool", "mouseup", "1"], check=True)
+
+
 def colours(sample):
     return len({sample[i:i + 3] for i in range(0, len(sample), 4)})
 

@@ -2,22 +2,32 @@
 
     shot.py LIANTU DIRECTORY [NAME ...]     starts its own displays; with names only those screens
 """
+import gettext
 import os
 import pathlib
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import screen  # noqa: E402
-
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "driver")]
+import land  # noqa: E402
+import screen  # noqa: E402
+import tree  # noqa: E402
+
 DARK = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
 # With some made-up projects, and the keys that open the first of the list.
 PROJECTS = {"LIANTU_SHOT_PROJECTS": "60"}
 FIRST = [*["Tab"] * 6, "Down", "Return"]
+# With the made-up parcels: coloured by the floor area ratio, one parcel's card, the editor of rules, a rule set that grades.
+LAND = {"LIANTU_SHOT_LAND": "1"}
+RATIO = ["alt+3", ("press", "What colours the map"), "Home", "Down", "Return"]
+CARD = ["alt+3", ("row", "Parcels as judged", 0)]
+EDITOR = ["alt+3", ("press", "More about land use"), "Return"]
+GRADES = ["alt+3", ("press", "Rules to judge by"), "Home", *["Down"] * 4, "Return"]
 
-# size of the screen: (name, environment, language, keys pressed one after the other)
+# size of the screen: (name, environment, language, steps one after the other). A step is a key, or what is clicked, by
+# the English of its name: ("press", NAME), or the row of a list ("row", NAME, NUMBER)
 SCENES = {
     "1440x900": [
         ("city", {}, "zh_CN", []),
@@ -27,6 +37,17 @@ SCENES = {
         ("chain-1-contrast", CONTRAST, "zh_CN", ["ctrl+1"]),
         ("enterprises", {}, "zh_CN", ["ctrl+6", "alt+2"]),
         ("land-use", {}, "zh_CN", ["alt+3"]),
+        ("land-verdict", LAND, "zh_CN", ["alt+3"]),
+        ("land-ratio", LAND, "zh_CN", RATIO),
+        ("land-ratio-dark", {**DARK, **LAND}, "zh_CN", RATIO),
+        ("land-ratio-contrast", {**CONTRAST, **LAND}, "zh_CN", RATIO),
+        ("land-ratio-text-200", {"LIANTU_SHOT_TEXT": "200", **LAND}, "zh_CN", [*RATIO, "F9"]),
+        ("land-ratio-en", LAND, "en", RATIO),
+        ("land-card", LAND, "zh_CN", CARD),
+        ("land-card-dark", {**DARK, **LAND}, "zh_CN", CARD),
+        ("land-rules", LAND, "zh_CN", EDITOR),
+        ("land-grades", LAND, "zh_CN", [*GRADES, ("press", "By District")]),
+        ("land-districts", LAND, "zh_CN", [*RATIO, ("press", "By District")]),
         ("projects", {}, "zh_CN", ["alt+4"]),
         ("export", {}, "zh_CN", ["alt+3", "ctrl+shift+e"]),
         ("projects-listed", PROJECTS, "zh_CN", ["alt+4"]),
@@ -48,6 +69,8 @@ SCENES = {
         ("import-issues", {}, "zh_CN", ["a table with mistakes"]),
         ("enterprises-small", {}, "zh_CN", ["ctrl+6", "alt+2"]),
         ("city-small-en", {}, "en", []),
+        ("land-ratio-small", LAND, "zh_CN", RATIO),
+        ("land-card-small-en", LAND, "en", CARD),
         ("chain-2-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "shift+F9"]),
         ("enterprises-small-text-200", {"LIANTU_SHOT_TEXT": "200"}, "zh_CN", ["ctrl+2", "alt+2"]),
     ],
@@ -104,6 +127,34 @@ def import_table(display, out, text):
     path.unlink()
 
 
+def make_workspace(liantu, env, folder):
+    """What the program is to open, as its arguments."""
+    if "LIANTU_SHOT_LAND" in env:
+        land.fill(liantu, folder / "shot-land.gpkg")
+        return [str(folder / "shot-land.gpkg")]
+    projects = int(env.get("LIANTU_SHOT_PROJECTS", "0"))
+    return make_projects(liantu, projects, folder) if projects else []
+
+
+def step(display, program, language, out, wanted):
+    """One step of a scene. Returns FALSE when what is to be clicked is not there."""
+    if wanted in TABLES:
+        import_table(display, out, TABLES[wanted])
+    elif isinstance(wanted, str):
+        screen.key(wanted)
+    else:
+        locales = pathlib.Path(program.process.args[0]).resolve().parents[1] / "po"
+        translate = gettext.translation("liantu", locales, [language], fallback=language == "en").gettext
+        node = tree.wait_find(tree.application(program.process.pid), translate(wanted[1]))
+        if node and wanted[0] == "row":
+            node = tree.children(node)[wanted[2]]
+        if not node:
+            return False
+        tree.click(display, node)
+    screen.settle(display)
+    return True
+
+
 def fill_screen(display):
     """There is no window manager: the window takes the size of the screen because we say so."""
     found = screen.wait_for(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "liantu"],
@@ -116,26 +167,22 @@ def fill_screen(display):
 
 
 def take(liantu, out, scene):
-    name, env, language, keys = scene
+    name, env, language, steps = scene
     display = screen.Screen()
     display.set_text_size(int(env.get("LIANTU_SHOT_TEXT", "100")))
     state = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "liantu")
     subprocess.run(["rm", "-rf", str(state)], check=True)
-    projects = int(env.get("LIANTU_SHOT_PROJECTS", "0"))
-    opened = make_projects(liantu, projects, out) if projects else []
-    with screen.Program([liantu, *opened], {**env, "LANGUAGE": language}) as program:
+    with screen.Program([liantu, *make_workspace(liantu, env, out)], {**env, "LANGUAGE": language}) as program:
         if not screen.wait_for(display.windows, 20):
             print(f"{name}: no window", file=sys.stderr)
             return False
         screen.wait_for(lambda: screen.colours(display.sample()) > 24, 20)
         fill_screen(display)
         screen.settle(display)
-        for pressed in keys:
-            if pressed in TABLES:
-                import_table(display, out, TABLES[pressed])
-            else:
-                screen.key(pressed)
-            screen.settle(display)
+        for wanted in steps:
+            if not step(display, program, language, out, wanted):
+                print(f"{name}: nothing is called “{wanted[1]}”", file=sys.stderr)
+                return False
         display.save(out / f"{name}.png")
         if not program.alive():
             print(f"{name}: the program ended", file=sys.stderr)
