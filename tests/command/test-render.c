@@ -186,12 +186,12 @@ test_options (void)
 static void
 test_classes (void)
 {
-  g_autofree char *plain = render ("p.png", "--size", "800x600", NULL);
-  g_autofree char *verdict = render ("v.png", "--size", "800x600", "--classes", "control-2008", NULL);
-  g_autofree char *grade = render ("g.png", "--size", "800x600", "--classes", "per-mu-below-rank", NULL);
-  g_autofree char *ratio = render ("f.png", "--size", "800x600", "--classes", "control-2008:far", NULL);
+  g_autofree char *plain = render ("p.png", NULL);
+  g_autofree char *verdict = render ("v.png", "--classes", "control-2008", NULL);
+  g_autofree char *grade = render ("g.png", "--classes", "per-mu-below-rank", NULL);
+  g_autofree char *ratio = render ("f.png", "--classes", "control-2008:far", NULL);
 
-  assert_picture (verdict, 800, 600);
+  assert_picture (verdict, 1920, 1080);
   assert_file_differs (plain, verdict);
   assert_file_differs (verdict, grade);
   assert_file_differs (verdict, ratio);

@@ -171,16 +171,29 @@ def move_break(window):
     def at():
         return float(re.search(r"\d+\.\d+", window.tree.description(histogram)).group())
     first = at()
-    # Far from any break a click only takes the focus; a key moves by a fiftieth of the scale, which begins at 0.
-    window.tree.click(window.display, histogram, 0.97)
-    window.screen.key("Right")
-    if not ok(window.screen.wait_for(lambda: at() > first, 10, 0.1), "a key moves a break", f"{first} to {at()}"):
+    def tried(action, changed):
+        """A busy machine may lay out once more between the look and the press: again, then."""
+        for _again in range(3):
+            window.screen.settle(window.display)
+            action()
+            if window.screen.wait_for(changed, 5, 0.1):
+                return True
+        return False
+
+    def press_key():
+        """Far from any break a click only takes the focus."""
+        window.tree.click(window.display, histogram, 0.97)
+        window.screen.key("Right")
+
+    def drag():
+        """A key moves by a fiftieth of the scale, which begins at 0."""
+        window.screen.drag(*window.tree.place(window.display, histogram, now / scale), -30)
+
+    if not ok(tried(press_key, lambda: at() > first), "a key moves a break", f"{first} to {at()}"):
         return
     now, scale = at(), (at() - first) * 50
-    window.screen.settle(window.display)
-    window.screen.drag(*window.tree.place(window.display, histogram, now / scale), -30)
-    ok(window.screen.wait_for(lambda: at() < first, 10, 0.1) and window.says(_("Moved by Hand")),
-       "the pointer moves a break", f"{now} to {at()} of {scale}")
+    ok(tried(drag, lambda: at() < first) and window.says(_("Moved by Hand")), "the pointer moves a break",
+       f"{now} to {at()} of {scale}")
 
 
 def by_district(window):

@@ -41,7 +41,7 @@ SCENES = {
         ("land-ratio", LAND, "zh_CN", RATIO),
         ("land-ratio-dark", {**DARK, **LAND}, "zh_CN", RATIO),
         ("land-ratio-contrast", {**CONTRAST, **LAND}, "zh_CN", RATIO),
-        ("land-ratio-text-200", {"LIANTU_SHOT_TEXT": "200", **LAND}, "zh_CN", [*RATIO, "F9"]),
+        ("land-ratio-text-200", {"LIANTU_SHOT_TEXT": "200", **LAND}, "zh_CN", RATIO),
         ("land-ratio-en", LAND, "en", RATIO),
         ("land-card", LAND, "zh_CN", CARD),
         ("land-card-dark", {**DARK, **LAND}, "zh_CN", CARD),
