@@ -166,8 +166,9 @@ build_land_use (LtPanelStack *self, guint index)
   self->land_use = LT_LAND_USE_PANEL (lt_land_use_panel_new ());
   g_signal_connect_object (self->land_use, "notify::count", G_CALLBACK (on_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->land_use, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->land_use), panels[index].name);
+  /* Added to an empty stack it is mapped at once, and then looks for its rules. */
   lt_land_use_panel_set_session (self->land_use, self->session);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->land_use), panels[index].name);
 }
 
 static void
