@@ -774,6 +774,8 @@ lt_land_use_panel_set_session (LtLandUsePanel *self, LtSession *session)
   on_workspace (self);
   on_judged (self);
   on_snapshot (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    lt_land_controls_reload (self->controls, NULL);
 }
 
 guint

@@ -774,6 +774,8 @@ lt_project_list_set_session (LtProjectList *self, LtSession *session)
 
   if (!g_set_object (&self->session, session))
     return;
+  g_clear_handle_id (&self->query_source, g_source_remove);
+  g_cancellable_cancel (self->querying);
   g_signal_group_set_target (self->signals, session);
   if (session)
     {

@@ -360,6 +360,24 @@ test_parcel_totals (Fixture *fixture, gconstpointer data)
   await_text (fixture->panels, "Total floor area missing for 40");
 }
 
+/* A window that opens on this panel shows it before it has a session. */
+static void
+test_rules_after_showing (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new (), *panel = lt_land_use_panel_new ();
+
+  lt_test_place_fill (&fixture->place, LT_KIND_PARCEL, 1, 3);
+  gtk_window_set_child (GTK_WINDOW (window), panel);
+  gtk_window_present (GTK_WINDOW (window));
+  lt_test_spin (200);
+  g_assert_true (gtk_widget_get_mapped (panel));
+  lt_session_set_panel (fixture->session, "land-use");
+  lt_land_use_panel_set_session (LT_LAND_USE_PANEL (panel), fixture->session);
+  await_text (panel, "Control indicators for industrial land (2008)");
+  lt_land_use_panel_set_session (LT_LAND_USE_PANEL (panel), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* From the list to a card with its reasons, and back. */
 static void
 test_parcel_card (Fixture *fixture, gconstpointer data)
@@ -591,6 +609,7 @@ main (int argc, char **argv)
   ADD ("chips", test_chips);
   ADD ("empty", test_empty);
   ADD ("parcel-totals", test_parcel_totals);
+  ADD ("rules-after-showing", test_rules_after_showing);
   ADD ("parcel-card", test_parcel_card);
   ADD ("selection", test_selection);
   ADD ("overview", test_overview);
