@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lt-command-private.h"
+#include "lt-out-text.h"
 #include "lt-stage.h"
 
 #define ROWS_AT_A_TIME 2000
@@ -205,26 +206,13 @@ print_json (List *self)
 
 /* --- CSV --- */
 
+/* Each cell ends with a comma; the line's last one is taken away. */
 static void
 append_cell (GString *line, const char *text)
 {
-  gboolean quoted = text != NULL && strpbrk (text, ",\"\r\n") != NULL;
-
-  if (line->len > 0)
-    g_string_append_c (line, ',');
-  if (text == NULL || !quoted)
-    {
-      g_string_append (line, text != NULL ? text : "");
-      return;
-    }
-  g_string_append_c (line, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (line, '"');
-      g_string_append_c (line, *c);
-    }
-  g_string_append_c (line, '"');
+  if (text != NULL)
+    lt_out_csv (line, text);
+  g_string_append_c (line, ',');
 }
 
 static void
@@ -234,12 +222,13 @@ append_number (GString *line, gboolean known, double value, const char *format)
 
   if (known)
     g_ascii_formatd (text, sizeof text, format, value);
-  append_cell (line, text);
+  g_string_append_printf (line, "%s,", text);
 }
 
 static void
 print_line (GString *line)
 {
+  g_string_truncate (line, line->len - 1);
   g_string_append (line, "\r\n");
   lt_command_print (line->str);
   g_string_truncate (line, 0);

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "lt-export-writer.h"
-#include "lt-formula-guard.h"
 #include "lt-out-file.h"
 #include "lt-out-text.h"
 #include "lt-recode.h"
@@ -19,31 +18,10 @@ typedef struct
 } CsvWriter;
 
 static void
-append_text (GString *to, const char *text)
-{
-  gboolean guard = lt_formula_guard_is_needed (text);
-
-  /* Spaces at the ends are in quotes so that nobody strips them. */
-  if (!guard && strpbrk (text, ",\"\r\n;\t ") == NULL)
-    {
-      g_string_append (to, text);
-      return;
-    }
-  g_string_append (to, guard ? "\"'" : "\"");
-  for (const char *quote; (quote = strchr (text, '"')) != NULL; text = quote + 1)
-    {
-      g_string_append_len (to, text, quote - text);
-      g_string_append (to, "\"\"");
-    }
-  g_string_append (to, text);
-  g_string_append_c (to, '"');
-}
-
-static void
 append_cell (GString *to, const LtExportCell *cell)
 {
   if (cell->text != NULL)
-    append_text (to, cell->text);
+    lt_out_csv (to, cell->text);
   else if (isfinite (cell->number))
     lt_out_number (to, cell->number);
 }
@@ -66,7 +44,7 @@ append_outline (CsvWriter *self, const LtExportRow *row)
   g_string_truncate (self->outline, 0);
   if (row->geometry != NULL)
     lt_export_append_wkt (self->outline, crs, row);
-  append_text (self->text, self->outline->str);
+  lt_out_csv (self->text, self->outline->str);
 }
 
 static void
@@ -128,7 +106,7 @@ append_titles (GString *to, const LtExportLayout *layout)
     {
       if (i > 0)
         g_string_append_c (to, ',');
-      append_text (to, layout->columns[i].title);
+      lt_out_csv (to, layout->columns[i].title);
     }
   if (layout->outline)
     g_string_append (to, "," LT_EXPORT_WKT_TITLE);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-formula-guard.h"
+
 /* Whole numbers to here are exact doubles. */
 #define MAX_EXACT 9007199254740992.0
 #define MAX_DECIMALS 9
@@ -227,5 +229,26 @@ lt_out_json (GString *to, const char *text)
 {
   g_string_append_c (to, '"');
   append_escaped (to, text, get_json_escape);
+  g_string_append_c (to, '"');
+}
+
+void
+lt_out_csv (GString *to, const char *text)
+{
+  gboolean guard = lt_formula_guard_is_needed (text);
+
+  /* Spaces at the ends are in quotes so that nobody strips them. */
+  if (!guard && strpbrk (text, ",\"\r\n;\t ") == NULL)
+    {
+      g_string_append (to, text);
+      return;
+    }
+  g_string_append (to, guard ? "\"'" : "\"");
+  for (const char *quote; (quote = strchr (text, '"')) != NULL; text = quote + 1)
+    {
+      g_string_append_len (to, text, quote - text);
+      g_string_append (to, "\"\"");
+    }
+  g_string_append (to, text);
   g_string_append_c (to, '"');
 }

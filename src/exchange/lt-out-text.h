@@ -17,5 +17,7 @@ void lt_out_rounded (GString *to, double value, guint decimals);
 void lt_out_xml (GString *to, const char *text);
 /* A JSON string with its quotes; what is no UTF-8 becomes U+FFFD. */
 void lt_out_json (GString *to, const char *text);
+/* A cell of a CSV file, in quotes where needed and with the guard of lt-formula-guard.h. */
+void lt_out_csv (GString *to, const char *text);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #define SWATCH_WIDTH 22
 #define SWATCH_HEIGHT 16
+/* Of one stage after the other. */
+#define STAGE_WIDTH 20
 
 typedef enum
 {
@@ -16,14 +18,21 @@ typedef enum
   ROW_ENTERPRISE,
   ROW_UNPLACED,
   ROW_PROJECT,
+  ROW_STAGES,
+  ROW_LATE,
   ROW_PARCEL,
   N_ROWS
 } Row;
 
 static const char *const row_texts[N_ROWS] = {
-  [ROW_KEY_DISTRICT] = N_ ("Key district"), [ROW_ZONE] = N_ ("Approximate extent"),
-  [ROW_ENTERPRISE] = N_ ("Enterprise"),     [ROW_UNPLACED] = N_ ("Enterprises, position unknown"),
-  [ROW_PROJECT] = N_ ("Project"),           [ROW_PARCEL] = N_ ("Parcel"),
+  [ROW_KEY_DISTRICT] = N_ ("Key district"),
+  [ROW_ZONE] = N_ ("Approximate extent"),
+  [ROW_ENTERPRISE] = N_ ("Enterprise"),
+  [ROW_UNPLACED] = N_ ("Enterprises, position unknown"),
+  [ROW_PROJECT] = N_ ("Project"),
+  [ROW_STAGES] = N_ ("Signed to full capacity"),
+  [ROW_LATE] = N_ ("Late against its plan"),
+  [ROW_PARCEL] = N_ ("Parcel"),
 };
 
 struct _LtMapLegend
@@ -108,6 +117,15 @@ draw_ring (cairo_t *cr, guint32 colour)
   cairo_stroke (cr);
 }
 
+/* Shape and letter of each stage from signed on. */
+static void
+draw_stages (cairo_t *cr, const LtPalette *palette)
+{
+  for (guint stage = 1; stage < LT_PIN_N_STAGES; stage++)
+    lt_pin_paint_head (cr, STAGE_WIDTH * (stage - 0.5), SWATCH_HEIGHT / 2.0, SWATCH_HEIGHT / 2.0 - 1, stage,
+                       palette->accent, palette);
+}
+
 static void
 draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
@@ -131,6 +149,12 @@ draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
     case ROW_PROJECT:
       lt_pin_paint (cr, SWATCH_WIDTH / 2.0, SWATCH_HEIGHT, 0.4, 2, palette->accent, FALSE, palette);
       break;
+    case ROW_STAGES:
+      draw_stages (cr, palette);
+      break;
+    case ROW_LATE:
+      lt_pin_paint_late_ring (cr, SWATCH_WIDTH / 2.0, SWATCH_HEIGHT / 2.0, 0.4, palette);
+      break;
     case ROW_PARCEL:
       draw_area (cr, palette->parcel_fill, 1, palette->parcel_line, 1);
       break;
@@ -146,7 +170,8 @@ add_row (LtMapLegend *self, Row row)
   GtkWidget *swatch = gtk_drawing_area_new ();
   GtkWidget *label = gtk_label_new (_ (row_texts[row]));
 
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), SWATCH_WIDTH);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch),
+                                      row == ROW_STAGES ? STAGE_WIDTH * (LT_PIN_N_STAGES - 1) : SWATCH_WIDTH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), SWATCH_HEIGHT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch, GUINT_TO_POINTER (row), NULL);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
@@ -207,6 +232,8 @@ shows_row (Row row, const LtSnapshot *snapshot, const LtView *view)
     case ROW_UNPLACED:
       return (view->layers & LT_LAYER_ENTERPRISES) && has_unplaced (snapshot, view->chain);
     case ROW_PROJECT:
+    case ROW_STAGES:
+    case ROW_LATE:
       return (view->layers & LT_LAYER_PROJECTS) && has_point (&snapshot->projects, view->chain);
     case ROW_PARCEL:
       return (view->layers & LT_LAYER_PARCELS) && snapshot->parcels.n > 0

@@ -206,18 +206,47 @@ new_header (LtProjectForm *self)
   return header;
 }
 
+static void
+on_keep (LtProjectForm *self)
+{
+  gtk_info_bar_response (self->question, GTK_RESPONSE_ACCEPT);
+}
+
+static void
+on_take (LtProjectForm *self)
+{
+  gtk_info_bar_response (self->question, GTK_RESPONSE_REJECT);
+}
+
+static void
+add_answer (LtProjectForm *self, GtkWidget *box, const char *label, void (*handler) (LtProjectForm *))
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_hexpand (button, TRUE);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (handler), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* The answers below the question: beside it there is no room for either in a panel. */
 static GtkWidget *
 new_question (LtProjectForm *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *answers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->question = GTK_INFO_BAR (gtk_info_bar_new ());
+  gtk_widget_set_hexpand (box, TRUE);
   self->question_text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->question_text, TRUE);
   gtk_label_set_xalign (self->question_text, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->question_text), TRUE);
   gtk_info_bar_set_message_type (self->question, GTK_MESSAGE_WARNING);
-  gtk_info_bar_add_child (self->question, GTK_WIDGET (self->question_text));
-  gtk_info_bar_add_button (self->question, _ ("Keep Mine"), GTK_RESPONSE_ACCEPT);
-  gtk_info_bar_add_button (self->question, _ ("Take Theirs"), GTK_RESPONSE_REJECT);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->question_text));
+  add_answer (self, answers, _ ("Keep Mine"), on_keep);
+  add_answer (self, answers, _ ("Take Theirs"), on_take);
+  gtk_box_append (GTK_BOX (box), answers);
+  gtk_info_bar_add_child (self->question, box);
   gtk_info_bar_set_revealed (self->question, FALSE);
   g_signal_connect_object (self->question, "response", G_CALLBACK (lt_project_form_on_answer), self,
                            G_CONNECT_SWAPPED);

@@ -237,6 +237,7 @@ ask (LtProjectForm *self, guint index, LtRecord *theirs)
                           my_text ? my_text : _ ("not recorded"));
   self->disputed = (int) index;
   g_set_object (&self->theirs, theirs);
+  say (self, "", FALSE);
   gtk_label_set_text (self->question_text, text);
   gtk_info_bar_set_revealed (self->question, TRUE);
 }

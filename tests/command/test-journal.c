@@ -137,6 +137,21 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (parse (again, parser), "added"), ==, 0);
 }
 
+/* A row whose first cell is missing keeps its columns, and no text is a formula. */
+static void
+test_csv_cells (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LiantuRun) import = NULL;
+  g_autoptr (LiantuRun) list = NULL;
+
+  g_assert_true (g_file_set_contents (self->source, "name,chains\n=1+1,1\n", -1, NULL));
+  import = run_liantu (self->folder, "import", self->city, "projects", self->source, NULL);
+  assert_done (import);
+  list = run_liantu (self->folder, "list", self->city, "projects", "--csv", NULL);
+  assert_done (list);
+  g_assert_nonnull (strstr (list->out, "\r\n,\"'=1+1\",1,"));
+}
+
 static void
 test_wrong_usage (Fixture *self, gconstpointer data)
 {
@@ -245,6 +260,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("list", test_list);
   ADD ("csv", test_csv);
+  ADD ("csv-cells", test_csv_cells);
   ADD ("wrong-usage", test_wrong_usage);
   ADD ("history", test_history);
   ADD ("undo", test_undo);
