@@ -160,10 +160,22 @@ lt_chain_row_class_init (LtChainRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_enterprises_clicked);
 }
 
+/* Only where it is cut: over the rows a tooltip lies in the way of the next click. */
+static gboolean
+on_query_name (LtChainRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->name)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->name));
+  return TRUE;
+}
+
 static void
 lt_chain_row_init (LtChainRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->name), TRUE);
+  g_signal_connect_object (self->name, "query-tooltip", G_CALLBACK (on_query_name), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -186,7 +198,6 @@ lt_chain_row_set_chain (LtChainRow *self, LtChain *chain, gboolean show_year)
   g_set_object (&self->chain, chain);
   lt_chain_mark_set_chain (self->mark, chain);
   gtk_label_set_text (self->name, lt_chain_get_label (chain));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), lt_chain_get_label (chain));
   lt_share_bar_set (self->bar, share, lt_chain_get_colour (chain));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->bar), actual);
   show_target (self, show_year);

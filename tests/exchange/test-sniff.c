@@ -62,7 +62,7 @@ test_formats (void)
   assert_format ("a.txt", "[属性描述]\n带号=40\n", -1, LT_SOURCE_LAND_TXT, -1);
   assert_format ("a.txt", "{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n", -1, LT_SOURCE_GEOJSON_LINES,
                  -1);
-  assert_format ("a.txt", "  0\r\nSECTION\r\n", -1, LT_SOURCE_DXF, -1);
+  assert_format ("a.txt", "  0\r\nSECTION\r\n  0\r\nEOF\r\n", -1, LT_SOURCE_DXF, -1);
   assert_format ("a.txt", "<?xml version=\"1.0\"?><kml>", -1, LT_SOURCE_KML, -1);
   assert_format ("a.txt", "!table\n!version 300\n", -1, LT_SOURCE_MAPINFO, -1);
 }
