@@ -681,7 +681,9 @@ main (int argc, char **argv)
   g_test_add_func ("/broken/changed", test_changed);
   g_test_add_func ("/broken/killed", test_killed);
   g_test_add_func ("/broken/full-disk", test_full_disk);
-  g_test_add_func ("/broken/tables", test_hostile_tables);
+  /* Checking strings strictly, a sanitizer reads such a line whole at each look at it, for minutes. */
+  if (!IS_SANITIZED)
+    g_test_add_func ("/broken/tables", test_hostile_tables);
   g_test_add_func ("/broken/shapes", test_hostile_shapes);
   g_test_add_func ("/broken/zip-bomb", test_zip_bomb);
   g_test_add_func ("/broken/open-ring", test_open_ring);
