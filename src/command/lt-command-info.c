@@ -121,11 +121,9 @@ static const char *
 get_date (LtCatalogue *catalogue)
 {
   const char *date = lt_catalogue_get_value (catalogue, "date");
-  const char *note = lt_catalogue_get_value (catalogue, "date_note");
 
-  if (date == NULL && note != NULL)
-    date = lt_language_pick (note, lt_catalogue_get_value (catalogue, "date_note_en"));
-
+  if (date == NULL)
+    date = lt_catalogue_get_text (catalogue, "date_note");
   return date != NULL ? date : _ ("not recorded");
 }
 

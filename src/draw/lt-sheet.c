@@ -43,10 +43,7 @@ lt_flow_skip (LtFlow *self, double units)
 const char *
 lt_sheet_get_value (const LtSheet *self, const char *key)
 {
-  g_autofree char *english = g_strconcat (key, "_en", NULL);
-
-  return lt_language_pick (lt_catalogue_get_value (self->snapshot->catalogue, key),
-                           lt_catalogue_get_value (self->snapshot->catalogue, english));
+  return lt_catalogue_get_text (self->snapshot->catalogue, key);
 }
 
 /* A line each where there is a column for them, else one after the other. */

@@ -166,6 +166,14 @@ lt_catalogue_get_value (LtCatalogue *self, const char *key)
 }
 
 const char *
+lt_catalogue_get_text (LtCatalogue *self, const char *key)
+{
+  g_autofree char *english = g_strconcat (key, "_en", NULL);
+
+  return lt_language_pick (lt_catalogue_get_value (self, key), lt_catalogue_get_value (self, english));
+}
+
+const char *
 lt_catalogue_get_label (LtCatalogue *self)
 {
   g_return_val_if_fail (LT_IS_CATALOGUE (self), NULL);
@@ -180,8 +188,8 @@ lt_catalogue_get_city_label (LtCatalogue *self)
 
   g_return_val_if_fail (LT_IS_CATALOGUE (self), NULL);
 
-  city = lt_catalogue_get_value (self, "city");
-  return lt_language_pick (city != NULL ? city : "", lt_catalogue_get_value (self, "city_en"));
+  city = lt_catalogue_get_text (self, "city");
+  return city != NULL ? city : "";
 }
 
 guint

@@ -24,6 +24,9 @@ void lt_catalogue_add_measure (LtCatalogue *self, const char *kind, const char *
 
 /* NULL when the plan does not say. */
 const char *lt_catalogue_get_value (LtCatalogue *self, const char *key);
+/* The same in the person's language, where the plan has it in that (`key`, `key`_en). (transfer none)
+ * (nullable). */
+const char *lt_catalogue_get_text (LtCatalogue *self, const char *key);
 /* Name with edition, and the city's name, in the person's language. (transfer none). */
 const char *lt_catalogue_get_label (LtCatalogue *self);
 const char *lt_catalogue_get_city_label (LtCatalogue *self);

@@ -79,8 +79,7 @@ lt_unit_format_money (double wan)
   /* English counts in thousands: a hundred 万 are a million, ten 亿 a billion. */
   large = fabs (wan) >= 99999.5;
   amount = format_amount (large ? wan / 100000.0 : wan / 100.0);
-  return large ? g_strdup_printf (_ ("%s billion yuan"), amount)
-               : g_strdup_printf (_ ("%s million yuan"), amount);
+  return large ? g_strdup_printf (_ ("%s bn yuan"), amount) : g_strdup_printf (_ ("%s mn yuan"), amount);
 }
 
 char *

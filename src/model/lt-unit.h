@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* People's figures: thousands separated, at most `decimals` places, trailing zeros kept.
  * NAN gives "未录入" / "not recorded". Returns: (transfer full). */
 char *lt_unit_format (double value, int decimals);
-/* 亿元 from one hundred million, else 万元; `wan` is 万元. "1,000 亿元", in English "100 billion yuan".
+/* 亿元 from one hundred million, else 万元; `wan` is 万元. "1,000 亿元", in English "100 bn yuan".
  * Two places, none for whole numbers. (transfer full). */
 char *lt_unit_format_money (double wan);
 /* Square metres as 亩: "12.3 亩"; whole ones from 1,000, two places below 1. (transfer full). */

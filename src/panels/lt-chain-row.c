@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "lt-chain-mark.h"
+#include "lt-parts.h"
 #include "lt-tint.h"
 #include "lt-share-bar.h"
 #include "lt-unit.h"
@@ -160,22 +161,11 @@ lt_chain_row_class_init (LtChainRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_enterprises_clicked);
 }
 
-/* Only where it is cut: over the rows a tooltip lies in the way of the next click. */
-static gboolean
-on_query_name (LtChainRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->name)))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->name));
-  return TRUE;
-}
-
 static void
 lt_chain_row_init (LtChainRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->name), TRUE);
-  g_signal_connect_object (self->name, "query-tooltip", G_CALLBACK (on_query_name), self, G_CONNECT_SWAPPED);
+  lt_parts_explain_when_cut (self->name);
 }
 
 GtkWidget *

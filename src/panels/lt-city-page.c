@@ -109,8 +109,8 @@ static void
 show_plan (LtCityPage *self)
 {
   const char *date = lt_catalogue_get_value (self->catalogue, "date");
-  const char *status = lt_catalogue_get_value (self->catalogue, "status");
-  const char *source = lt_catalogue_get_value (self->catalogue, "source");
+  const char *status = lt_catalogue_get_text (self->catalogue, "status");
+  const char *source = lt_catalogue_get_text (self->catalogue, "source");
   g_autofree char *from = source ? g_strdup_printf (_ ("Source: %s"), source) : NULL;
   g_autofree char *dated = g_strdup_printf (_ ("Date: %s"), date && *date ? date : _ ("not recorded"));
   g_autofree char *line = status && *status ? g_strdup_printf ("%s · %s", status, dated) : g_strdup (dated);
@@ -118,7 +118,7 @@ show_plan (LtCityPage *self)
   gtk_label_set_text (self->title, lt_catalogue_get_city_label (self->catalogue));
   show_value (self->plan, lt_catalogue_get_label (self->catalogue));
   show_value (self->status, line);
-  show_value (self->goal, lt_catalogue_get_value (self->catalogue, "goal_text"));
+  show_value (self->goal, lt_catalogue_get_text (self->catalogue, "goal_text"));
   show_value (self->source, from);
 }
 

@@ -6,6 +6,7 @@
 
 #include "lt-chain-mark.h"
 #include "lt-list-kind.h"
+#include "lt-parts.h"
 #include "lt-record-text.h"
 #include "lt-unit.h"
 
@@ -83,6 +84,7 @@ new_label (const char *text, PangoEllipsizeMode ellipsize)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), ellipsize);
+  lt_parts_explain_when_cut (GTK_LABEL (label));
   return label;
 }
 
@@ -105,7 +107,6 @@ fill (LtHitRow *self, LtCatalogue *catalogue)
   gtk_box_append (GTK_BOX (box), new_icon (&self->hit));
   gtk_box_append (GTK_BOX (box), lines);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 

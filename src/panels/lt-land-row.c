@@ -150,7 +150,6 @@ update_judged (LtLandRow *self)
   explanation = lt_judgement_explain (self->result->judgement, (guint) subject);
   text = describe (self->result, explanation);
   gtk_label_set_text (self->details, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details), text);
   update_mark (self, (guint) subject, explanation);
 }
 
@@ -174,7 +173,6 @@ update_record (LtLandRow *self)
   title = g_strjoin (number != NULL && user != NULL ? "  " : "", number != NULL ? number : "",
                      user != NULL ? user : "", NULL);
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   if (lt_record_text_number (record, "area_m2", &m2))
     area = lt_unit_format_area (m2);
   gtk_label_set_text (self->figure, area != NULL ? area : "");
@@ -221,6 +219,8 @@ static void
 lt_land_row_init (LtLandRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lt_parts_explain_when_cut (self->title);
+  lt_parts_explain_when_cut (self->details);
 }
 
 GtkWidget *

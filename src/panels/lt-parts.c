@@ -76,6 +76,22 @@ lt_parts_new_pair (GtkWidget *widget, const char *text)
   return pair;
 }
 
+static gboolean
+on_query_cut (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
+}
+
+void
+lt_parts_explain_when_cut (GtkLabel *label)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_cut), NULL);
+}
+
 void
 lt_parts_clear (GtkBox *box)
 {

@@ -16,6 +16,9 @@ GtkWidget *lt_parts_new_tag (const char *text);
 GtkWidget *lt_parts_new_line (guint number, const char *text);
 /* A widget with a quiet word after it, never parted by a line's end. */
 GtkWidget *lt_parts_new_pair (GtkWidget *widget, const char *text);
+/* The label's whole text as its tooltip, only while it is cut: over rows a tooltip lies in the way of the
+ * next click. */
+void lt_parts_explain_when_cut (GtkLabel *label);
 void lt_parts_clear (GtkBox *box);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-parts.h"
 #include "lt-project-banner.h"
 #include "lt-record-text.h"
 #include "lt-unit.h"
@@ -81,7 +82,6 @@ show (LtProjectRow *self, LtCatalogue *catalogue)
   gtk_label_set_text (self->figure, figure);
   gtk_label_set_text (self->details, details);
   gtk_label_set_text (self->late, days ? days : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   name_row (self, name);
 }
 
@@ -110,6 +110,7 @@ new_label (const char *style, PangoEllipsizeMode ellipsize, gboolean grows)
 
   gtk_label_set_xalign (GTK_LABEL (label), grows ? 0 : 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), ellipsize);
+  lt_parts_explain_when_cut (GTK_LABEL (label));
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, grows);
   gtk_widget_add_css_class (label, style);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-chain-mark.h"
+#include "lt-parts.h"
 #include "lt-record-text.h"
 #include "lt-unit.h"
 
@@ -246,6 +247,8 @@ static void
 lt_record_row_init (LtRecordRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lt_parts_explain_when_cut (self->title);
+  lt_parts_explain_when_cut (self->details);
 
   for (guint i = 0; i < N_MARKS; i++)
     {

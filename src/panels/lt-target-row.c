@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-chain-mark.h"
+#include "lt-parts.h"
 #include "lt-share-bar.h"
 #include "lt-unit.h"
 
@@ -53,6 +54,7 @@ static void
 lt_target_row_init (LtTargetRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lt_parts_explain_when_cut (self->name);
 }
 
 GtkWidget *

@@ -55,17 +55,17 @@ static const struct
   const char *chinese;
   const char *english;
 } money[] = {
-  { 1e7, "1,000 亿元", "100 billion yuan" },
-  { 53e6, "5,300 亿元", "530 billion yuan" },
-  { 10000, "1 亿元", "100 million yuan" },
-  { 9999.999, "1 亿元", "100 million yuan" },
-  { 9999.99, "9,999.99 万元", "100 million yuan" },
-  { 12345, "1.23 亿元", "123.45 million yuan" },
-  { 5000, "5,000 万元", "50 million yuan" },
-  { 0.5, "0.50 万元", "0.01 million yuan" },
-  { 0, "0 万元", "0 million yuan" },
-  { -25000, "-2.50 亿元", "-250 million yuan" },
-  { 100000, "10 亿元", "1 billion yuan" },
+  { 1e7, "1,000 亿元", "100 bn yuan" },
+  { 53e6, "5,300 亿元", "530 bn yuan" },
+  { 10000, "1 亿元", "100 mn yuan" },
+  { 9999.999, "1 亿元", "100 mn yuan" },
+  { 9999.99, "9,999.99 万元", "100 mn yuan" },
+  { 12345, "1.23 亿元", "123.45 mn yuan" },
+  { 5000, "5,000 万元", "50 mn yuan" },
+  { 0.5, "0.50 万元", "0.01 mn yuan" },
+  { 0, "0 万元", "0 mn yuan" },
+  { -25000, "-2.50 亿元", "-250 mn yuan" },
+  { 100000, "10 亿元", "1 bn yuan" },
 };
 
 static const struct

@@ -250,8 +250,8 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_list_box_get_row_at_index (list, (int) n));
   g_assert_null (gtk_list_box_get_row_at_index (list, (int) n + 1));
   g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (list)), ==, 0);
-  await_text (fixture->sidebar, "530 billion yuan");
-  await_text (fixture->sidebar, "600 billion yuan");
+  await_text (fixture->sidebar, "530 bn yuan");
+  await_text (fixture->sidebar, "600 bn yuan");
 
   for (guint chain = 1; chain <= n; chain++)
     {
@@ -455,7 +455,7 @@ test_overview (Fixture *fixture, gconstpointer data)
 {
   LtCatalogue *catalogue = lt_session_get_catalogue (fixture->session);
 
-  await_text (fixture->panels, "add up to 530 billion yuan");
+  await_text (fixture->panels, "add up to 530 bn yuan");
   await_text (fixture->panels, "Enterprises 27");
   lt_session_set_chain (fixture->session, 1);
   await_text (fixture->panels, "Key Districts");

@@ -16,9 +16,9 @@ import tree  # noqa: E402
 
 DARK = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
-# With some made-up projects, and the keys that open the first of the list.
+# With some made-up projects; the first of the list, its form open.
 PROJECTS = {"LIANTU_SHOT_PROJECTS": "60"}
-FIRST = [*["Tab"] * 6, "Down", "Return"]
+FORM = ["alt+4", ("row", "Projects", 0), "Return"]
 # With the made-up parcels: coloured by the floor area ratio, one parcel's card, the editor of rules, a rule set that grades.
 LAND = {"LIANTU_SHOT_LAND": "1"}
 RATIO = ["alt+3", ("press", "What colours the map"), "Home", "Down", "Return"]
@@ -52,8 +52,8 @@ SCENES = {
         ("export", {}, "zh_CN", ["alt+3", "ctrl+shift+e"]),
         ("projects-listed", PROJECTS, "zh_CN", ["alt+4"]),
         ("projects-listed-dark", {**DARK, **PROJECTS}, "zh_CN", ["alt+4"]),
-        ("project-form", PROJECTS, "zh_CN", ["alt+4", *FIRST]),
-        ("project-form-dark-en", {**DARK, **PROJECTS}, "en", ["alt+4", *FIRST]),
+        ("project-form", PROJECTS, "zh_CN", FORM),
+        ("project-form-dark-en", {**DARK, **PROJECTS}, "en", FORM),
         ("history", PROJECTS, "zh_CN", ["ctrl+h"]),
         ("map-alone", {}, "zh_CN", ["ctrl+4", "F9", "shift+F9"]),
         ("shortcuts", {}, "zh_CN", ["ctrl+question"]),
@@ -145,7 +145,8 @@ def step(display, program, language, out, wanted):
     else:
         locales = pathlib.Path(program.process.args[0]).resolve().parents[1] / "po"
         translate = gettext.translation("liantu", locales, [language], fallback=language == "en").gettext
-        node = tree.wait_find(tree.application(program.process.pid), translate(wanted[1]))
+        node = tree.wait_find(tree.application(program.process.pid), translate(wanted[1]),
+                              ("list",) if wanted[0] == "row" else ())
         if node and wanted[0] == "row":
             node = tree.children(node)[wanted[2]]
         if not node:
