@@ -7,6 +7,7 @@
 
 #include "lt-command-grades.h"
 #include "lt-export.h"
+#include "lt-rules.h"
 
 static gboolean as_json;
 static char *crs_text;
@@ -29,11 +30,12 @@ static const GOptionEntry options[]
         { "grade", 0, 0, G_OPTION_ARG_STRING, &grades,
           N_ ("Only enterprises of these grades, or their parcels"), N_ ("A,B") },
         { "rules", 0, 0, G_OPTION_ARG_STRING, &rules_name,
-          N_ ("Rule set that grades, by name or a JSON file (default per-mu-below-rank)"), N_ ("NAME") },
-        { "year", 0, 0, G_OPTION_ARG_INT, &year, N_ ("Year of the annual figures (default the last)"),
-          N_ ("YEAR") },
-        { "fields", 0, 0, G_OPTION_ARG_STRING, &fields_text, N_ ("Only these columns (default all)"),
-          N_ ("NAME,NAME") },
+          N_ ("Rule set that grades (default per-mu-below-rank) or is written, by name or a JSON file"),
+          N_ ("NAME") },
+        { "year", 0, 0, G_OPTION_ARG_INT, &year,
+          N_ ("Year of figures (default all), or of those that grade (default the last)"), N_ ("YEAR") },
+        { "fields", 0, 0, G_OPTION_ARG_STRING, &fields_text,
+          N_ ("Only these columns (default all); wkt is the outlines in .xlsx and .csv"), N_ ("NAME,NAME") },
         { "titles", 0, 0, G_OPTION_ARG_STRING, &titles,
           N_ ("Column titles in Chinese (zh, the default) or as field names (names)"), "zh|names" },
         { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding,
@@ -66,9 +68,12 @@ read_options (LtExportOptions *wanted, LtExportFormat format)
     return lt_command_misuse ("export", _ ("--year must be a year such as 2025, not %d"), year);
   if (grades != NULL && !lt_command_is_grades (grades))
     return lt_command_misuse ("export", _ ("--grade must be letters such as A,B, not “%s”"), grades);
+  if (year != 0 && grades == NULL && wanted->filter.kind != LT_KIND_FIGURE)
+    return lt_command_misuse ("export", _ ("--year goes with figures or with --grade"));
   if (grades != NULL && wanted->filter.kind != LT_KIND_ENTERPRISE && wanted->filter.kind != LT_KIND_PARCEL)
     return lt_command_misuse ("export", _ ("only enterprises and parcels have grades"));
 
+  wanted->filter.year = wanted->filter.kind == LT_KIND_FIGURE ? year : 0;
   wanted->chinese = g_strcmp0 (titles, "names") != 0;
   wanted->encoding = encoding == NULL                                ? LT_EXPORT_ENCODING_USUAL
                      : g_ascii_strcasecmp (encoding, "gb18030") == 0 ? LT_EXPORT_ENCODING_GB18030
@@ -132,10 +137,57 @@ intersect (LtWorkspace *workspace, const LtFilter *filter, GArray *sorted, GErro
   return both;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The districts that are functional zones. */
+static GArray *
+find_zones (LtWorkspace *workspace, GError **error)
+{
+  LtFilter all = { .kind = LT_KIND_DISTRICT };
+  g_autoptr (GArray) ids = lt_workspace_find (workspace, &all, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  GArray *zones;
+
+  if (ids == NULL)
+    return NULL;
+  rows = lt_workspace_fetch (workspace, LT_KIND_DISTRICT, (const gint64 *) (void *) ids->data, ids->len,
+                             error);
+  if (rows == NULL)
+    return NULL;
+  zones = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 id = lt_record_get_id (g_ptr_array_index (rows, i));
+
+      if (g_strcmp0 (lt_record_peek (g_ptr_array_index (rows, i), "kind"), "zone") == 0)
+        g_array_append_val (zones, id);
+    }
+  g_array_sort (zones, compare_ids);
+  return zones;
+}
+
+static void
+print_grading (const LtCommandGrading *grading)
+{
+  g_autofree char *when = grading->year != 0 ? g_strdup_printf (", %d", grading->year) : g_strdup ("");
+  g_autofree char *text
+      = g_strdup_printf ("%s (%s%s)", lt_rule_set_get_label (grading->rules), grading->rules->name, when);
+
+  lt_command_print_row (_ ("Graded by"), text);
+}
+
 static void
 print_report (const char *path,
-              LtExportFormat format,
-              const LtExportOptions *wanted,
+              const char *format,
+              const char *kind,
+              gboolean has_place,
+              const LtCommandGrading *grading,
               const LtExportReport *report)
 {
   g_autofree char *seconds = g_strdup_printf ("%.1f", report->seconds);
@@ -145,6 +197,8 @@ print_report (const char *path,
   if (!as_json)
     {
       lt_command_print_count (_ ("Rows written"), report->written);
+      if (grading->rules != NULL)
+        print_grading (grading);
       if (report->cut > 0)
         lt_command_print_count (_ ("Values shortened"), report->cut);
       if (report->outlines > 0)
@@ -155,9 +209,14 @@ print_report (const char *path,
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   lt_command_add_string (builder, "file", path);
-  lt_command_add_string (builder, "format", lt_export_format_get_name (format));
-  lt_command_add_string (builder, "kind", lt_kind_get_name (wanted->filter.kind));
-  lt_command_add_string (builder, "crs", crs);
+  lt_command_add_string (builder, "format", format);
+  lt_command_add_string (builder, "kind", kind);
+  lt_command_add_string (builder, "crs", has_place ? crs : NULL);
+  if (grading->rules != NULL)
+    {
+      lt_command_add_string (builder, "graded_by", grading->rules->name);
+      lt_command_add_integer (builder, "graded_year", grading->year);
+    }
   lt_command_add_integer (builder, "written", report->written);
   lt_command_add_integer (builder, "cut", report->cut);
   lt_command_add_integer (builder, "outlines_left_out", report->outlines);
@@ -176,7 +235,9 @@ static gboolean
 export_rows (LtWorkspace *workspace,
              const char *path,
              LtExportFormat format,
+             gboolean zones,
              LtExportOptions *wanted,
+             LtCommandGrading *grading,
              LtExportReport *report,
              GError **error)
 {
@@ -188,9 +249,17 @@ export_rows (LtWorkspace *workspace,
 
   if (!find_place (workspace, &wanted->filter, error))
     return FALSE;
-  if (grades != NULL)
+  if (zones)
     {
-      graded = lt_command_find_graded (workspace, wanted->filter.kind, grades, rules_name, year, error);
+      graded = find_zones (workspace, error);
+      ids = graded != NULL ? intersect (workspace, &wanted->filter, graded, error) : NULL;
+      if (ids == NULL)
+        return FALSE;
+    }
+  else if (grades != NULL)
+    {
+      graded
+          = lt_command_find_graded (workspace, wanted->filter.kind, grades, rules_name, year, grading, error);
       ids = graded != NULL ? intersect (workspace, &wanted->filter, graded, error) : NULL;
       if (ids == NULL)
         return FALSE;
@@ -206,20 +275,35 @@ export_rows (LtWorkspace *workspace,
   return done;
 }
 
+/* Rule sets are files and not in the workspace, which is only looked at for being one. */
 static int
-run (char **arguments)
+export_rules (char **arguments)
 {
   GError *error = NULL;
-  LtExportOptions wanted = { .filter = { .chain = 0 } };
+  LtExportReport report = { .written = 1 };
+  LtCommandGrading none = { NULL, 0 };
+
+  if (rules_name == NULL || !g_str_has_suffix (arguments[2], ".json"))
+    return lt_command_misuse ("export",
+                              _ ("rules are written into a .json file: say which with --rules NAME"));
+  if (!lt_rules_export (rules_name, arguments[2], &error))
+    return lt_command_fail (error);
+  print_report (arguments[2], "json", arguments[1], FALSE, &none, &report);
+  return LT_EXIT_DONE;
+}
+
+static int
+export_kind (char **arguments, LtKind kind, gboolean zones)
+{
+  GError *error = NULL;
+  LtExportOptions wanted = { .filter = { .kind = kind } };
   LtExportReport report;
   LtExportFormat format;
   g_autoptr (LtWorkspace) workspace = NULL;
+  LtCommandGrading grading = { NULL, 0 };
   gboolean done;
   int status;
 
-  if (!lt_kind_from_name (arguments[1], &wanted.filter.kind))
-    return lt_command_misuse (
-        "export", _ ("KIND must be enterprises, parcels, projects or districts, not “%s”"), arguments[1]);
   if (!lt_export_format_from_path (arguments[2], &format, &error))
     {
       status = lt_command_misuse ("export", "%s", error->message);
@@ -233,12 +317,31 @@ run (char **arguments)
   workspace = lt_workspace_open (arguments[0], &error);
   if (workspace == NULL)
     return lt_command_fail (error);
-  done = export_rows (workspace, arguments[2], format, &wanted, &report, &error);
+  done = export_rows (workspace, arguments[2], format, zones, &wanted, &grading, &report, &error);
   lt_workspace_close (workspace);
   if (!done)
     return lt_command_fail (error);
-  print_report (arguments[2], format, &wanted, &report);
+  print_report (arguments[2], lt_export_format_get_name (format), arguments[1], kind < LT_N_KINDS, &grading,
+                &report);
+  g_clear_pointer (&grading.rules, lt_rule_set_unref);
   return LT_EXIT_DONE;
+}
+
+static int
+run (char **arguments)
+{
+  gboolean zones = strcmp (arguments[1], "zones") == 0;
+  LtKind kind = LT_KIND_DISTRICT;
+
+  if (strcmp (arguments[1], "rules") == 0)
+    return export_rules (arguments);
+  if (!zones && !lt_kind_from_table_name (arguments[1], &kind))
+    return lt_command_misuse (
+        "export",
+        _ ("KIND must be enterprises, figures, parcels, occupancy, projects, districts, "
+           "zones or rules, not “%s”"),
+        arguments[1]);
+  return export_kind (arguments, kind, zones);
 }
 
 const LtCommand lt_export_command = {
@@ -246,9 +349,13 @@ const LtCommand lt_export_command = {
   .arguments = "WORKSPACE KIND FILE",
   .summary = N_ ("Write rows of a workspace into a file"),
   .details = N_ (
-      "KIND is enterprises, parcels, projects or districts. The ending of FILE says the format: .xlsx, .csv "
-      "(UTF-8 for Excel, or GB18030), .gpkg, .shp, .geojson, .kml or .txt (国土TXT). A file that is there "
-      "is not overwritten. What is exported can be imported again."),
+      "KIND is enterprises, figures, parcels, occupancy, projects, districts, zones or rules. The ending of "
+      "FILE says the format: .xlsx, .csv (UTF-8 for Excel, or GB18030), .gpkg, .shp, .geojson, .kml or .txt "
+      "(国土TXT); figures and occupancy go into .xlsx, .csv, .gpkg or .geojson, rules into .json. Outlines "
+      "stand in the last column, WKT, of .xlsx and .csv; with --fields only where it names wkt. A file that "
+      "is there is not overwritten. What is exported can be imported again, and rows that were not changed "
+      "count as unchanged. --grade judges the rows by the rule set of --rules and keeps those grades; "
+      "parcels have the grades of the enterprises on them."),
   .options = options,
   .run = run,
 };

@@ -67,8 +67,13 @@ collect (
 }
 
 GArray *
-lt_command_find_graded (
-    LtWorkspace *workspace, LtKind kind, const char *grades, const char *rules, int year, GError **error)
+lt_command_find_graded (LtWorkspace *workspace,
+                        LtKind kind,
+                        const char *grades,
+                        const char *rules,
+                        int year,
+                        LtCommandGrading *grading,
+                        GError **error)
 {
   g_autoptr (LtRuleSet) set = lt_rule_set_find (rules != NULL ? rules : LT_DEFAULT_GRADING_RULES, error);
   LtSubjectsFilter filter = { .year = year };
@@ -84,7 +89,10 @@ lt_command_find_graded (
   judgement = lt_command_judge (set, subjects, NULL);
   if (lt_judgement_has_grades (judgement)
       && (set->subject == LT_SUBJECT_ENTERPRISE || kind == LT_KIND_PARCEL))
-    return collect (workspace, kind, judgement, grades, error);
+    {
+      *grading = (LtCommandGrading){ lt_rule_set_ref (set), subjects->year };
+      return collect (workspace, kind, judgement, grades, error);
+    }
   g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
                _ ("The rule set “%s” gives no grades to these rows: name another with --rules."), set->name);
   return NULL;

@@ -22,6 +22,7 @@ typedef enum
   LT_ISSUE_POSITION,  /* outside of the city, no coordinate */
   LT_ISSUE_GEOMETRY,  /* not of the kind that is wanted, or broken beyond repair */
   LT_ISSUE_REPAIRED,  /* a geometry that was mended; the row is taken */
+  LT_ISSUE_OUTLINE,   /* a parcel without one; the row is taken */
   LT_ISSUE_AREA,      /* stated and computed area differ; the row is taken */
   LT_ISSUE_OVERLAP,   /* two parcels share land; the row is taken */
   LT_ISSUE_REFERENCE, /* no such enterprise or parcel in the workspace */

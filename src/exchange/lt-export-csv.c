@@ -39,11 +39,9 @@ flush (CsvWriter *self, GError **error)
 static void
 append_outline (CsvWriter *self, const LtExportRow *row)
 {
-  const LtCrs *crs = &self->writer.layout->crs;
-
   g_string_truncate (self->outline, 0);
   if (row->geometry != NULL)
-    lt_export_append_wkt (self->outline, crs, row);
+    lt_export_append_wkt (self->outline, self->writer.layout, row);
   lt_out_csv (self->text, self->outline->str);
 }
 
@@ -70,11 +68,11 @@ put (LtExportWriter *writer, const LtExportRow *row, GError **error)
         g_string_append_c (self->text, ',');
       append_cell (self->text, &row->cells[i]);
     }
-  if (layout->outline || !layout->area)
+  if (layout->outline || layout->point)
     g_string_append_c (self->text, ',');
   if (layout->outline)
     append_outline (self, row);
-  else if (!layout->area)
+  else if (layout->point)
     append_point (self->text, &layout->crs, row);
   g_string_append (self->text, "\r\n");
   return self->text->len < CHUNK || flush (self, error);
@@ -110,7 +108,7 @@ append_titles (GString *to, const LtExportLayout *layout)
     }
   if (layout->outline)
     g_string_append (to, "," LT_EXPORT_WKT_TITLE);
-  else if (!layout->area)
+  else if (layout->point)
     g_string_append_printf (to, ",%s,%s", lt_export_get_x_title (layout), lt_export_get_y_title (layout));
   g_string_append (to, "\r\n");
 }

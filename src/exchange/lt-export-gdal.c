@@ -177,8 +177,10 @@ open_sink (GdalWriter *self, GError **error)
     .layer = self->shp ? self->stem : lt_kind_get_name (layout->kind),
     .columns = columns,
     .n_columns = layout->n_columns,
-    .shape = layout->area ? LT_SINK_POLYGON : LT_SINK_POINT,
-    .epsg = layout->crs.epsg,
+    .shape = layout->area    ? LT_SINK_POLYGON
+             : layout->point ? LT_SINK_POINT
+                             : LT_SINK_NO_SHAPE,
+    .epsg = layout->area || layout->point ? layout->crs.epsg : 0,
     .encoding = self->gbk ? "CP936" : "UTF-8",
     .domain = LT_ERROR,
   };

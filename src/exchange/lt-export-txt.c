@@ -46,15 +46,26 @@ append_word (GString *to, const LtExportRow *row, int column)
   g_string_append_c (to, ',');
 }
 
+/* What the row states, else what its outline has: offices refuse a file without it. */
+static void
+append_area (TxtWriter *self, const LtExportRow *row)
+{
+  double area = self->area >= 0 ? row->cells[self->area].number : NAN;
+
+  if (isfinite (area))
+    lt_out_number (self->text, area / LT_M2_PER_HA);
+  else
+    lt_out_rounded (self->text, lt_geometry_area_m2 (row->geometry) / LT_M2_PER_HA, DECIMALS);
+  g_string_append_c (self->text, ',');
+}
+
 static void
 append_parcel (TxtWriter *self, const LtExportRow *row)
 {
   GString *to = self->text;
 
   g_string_append_printf (to, "%u,", row->geometry->n_points);
-  if (self->area >= 0 && isfinite (row->cells[self->area].number))
-    lt_out_number (to, row->cells[self->area].number / LT_M2_PER_HA);
-  g_string_append_c (to, ',');
+  append_area (self, row);
   append_word (to, row, self->number);
   append_word (to, row, self->name);
   g_string_append (to, "面,,");

@@ -33,7 +33,16 @@ lt_export_append_coordinate (GString *to, const LtCrs *crs, double value)
 }
 
 static void
-append_ring (GString *to, const LtCrs *crs, const LtExportRow *row, guint ring)
+append_ordinate (GString *to, const LtExportLayout *layout, double value)
+{
+  if (layout->rounded && !lt_crs_is_projected (&layout->crs))
+    lt_out_rounded (to, value, DEGREE_DECIMALS);
+  else
+    lt_export_append_coordinate (to, &layout->crs, value);
+}
+
+static void
+append_ring (GString *to, const LtExportLayout *layout, const LtExportRow *row, guint ring)
 {
   guint from = ring > 0 ? row->geometry->ring_ends[ring - 1] : 0;
 
@@ -42,9 +51,9 @@ append_ring (GString *to, const LtCrs *crs, const LtExportRow *row, guint ring)
     {
       if (i > from)
         g_string_append_c (to, ',');
-      lt_export_append_coordinate (to, crs, row->xy[2 * i]);
+      append_ordinate (to, layout, row->xy[2 * i]);
       g_string_append_c (to, ' ');
-      lt_export_append_coordinate (to, crs, row->xy[2 * i + 1]);
+      append_ordinate (to, layout, row->xy[2 * i + 1]);
     }
   g_string_append_c (to, ')');
 }
@@ -61,7 +70,7 @@ is_multiple (const LtGeometry *geometry)
 }
 
 void
-lt_export_append_wkt (GString *to, const LtCrs *crs, const LtExportRow *row)
+lt_export_append_wkt (GString *to, const LtExportLayout *layout, const LtExportRow *row)
 {
   static const char *const names[] = { "POINT", "LINESTRING", "POLYGON" };
   const LtGeometry *geometry = row->geometry;
@@ -79,7 +88,7 @@ lt_export_append_wkt (GString *to, const LtCrs *crs, const LtExportRow *row)
         g_string_append (to, polygon && starts ? "),(" : ",");
       else if (polygon)
         g_string_append_c (to, '(');
-      append_ring (to, crs, row, i);
+      append_ring (to, layout, row, i);
     }
   if (polygon)
     g_string_append_c (to, ')');

@@ -27,8 +27,10 @@ typedef struct
 typedef struct
 {
   LtKind kind;
-  gboolean area;    /* the kind has outlines, else points */
+  gboolean area;    /* the kind has outlines */
+  gboolean point;   /* it has points; neither: it has no place */
   gboolean outline; /* the table formats get a column with them */
+  gboolean rounded; /* outlines there have nine decimals of a degree */
   LtCrs crs;
   gboolean chinese;
   LtExportEncoding encoding;
@@ -84,6 +86,6 @@ const char *lt_export_get_y_title (const LtExportLayout *layout);
  * and BD-09 to 9 places, metres to 4. */
 void lt_export_append_coordinate (GString *to, const LtCrs *crs, double value);
 /* The row's geometry as WKT. */
-void lt_export_append_wkt (GString *to, const LtCrs *crs, const LtExportRow *row);
+void lt_export_append_wkt (GString *to, const LtExportLayout *layout, const LtExportRow *row);
 
 G_END_DECLS

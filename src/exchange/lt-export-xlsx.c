@@ -31,13 +31,13 @@ add_outline (XlsxWriter *self, const LtExportRow *row)
 {
   g_string_truncate (self->wkt, 0);
   if (row->geometry != NULL)
-    lt_export_append_wkt (self->wkt, &self->writer.layout->crs, row);
+    lt_export_append_wkt (self->wkt, self->writer.layout, row);
   if (self->wkt->len > MAX_CELL)
     {
       self->writer.report->outlines++;
       g_string_truncate (self->wkt, 0);
     }
-  lt_xlsx_add_text (self->xlsx, self->wkt->str);
+  lt_xlsx_add_plain (self->xlsx, self->wkt);
 }
 
 static gboolean
@@ -50,7 +50,7 @@ put (LtExportWriter *writer, const LtExportRow *row, GError **error)
     add_cell (self->xlsx, layout->columns[i].type, &row->cells[i]);
   if (layout->outline)
     add_outline (self, row);
-  else if (!layout->area)
+  else if (layout->point)
     {
       lt_xlsx_add_number (self->xlsx, row->geometry != NULL ? row->xy[0] : NAN);
       lt_xlsx_add_number (self->xlsx, row->geometry != NULL ? row->xy[1] : NAN);
@@ -86,7 +86,7 @@ begin (LtXlsx *xlsx, const LtExportLayout *layout, GError **error)
     g_ptr_array_add (titles, layout->columns[i].title);
   if (layout->outline)
     g_ptr_array_add (titles, (char *) LT_EXPORT_WKT_TITLE);
-  else if (!layout->area)
+  else if (layout->point)
     {
       g_ptr_array_add (titles, (char *) lt_export_get_x_title (layout));
       g_ptr_array_add (titles, (char *) lt_export_get_y_title (layout));

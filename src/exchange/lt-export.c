@@ -75,6 +75,10 @@ lt_export_format_check (LtExportFormat format, LtKind kind, const LtCrs *crs)
 {
   gboolean asked = crs->epsg != 0 || crs->kind != LT_CRS_KIND_DEGREES;
 
+  if (kind >= LT_N_KINDS && (format == LT_EXPORT_SHP || format == LT_EXPORT_KML))
+    return _ (
+        "Figures and occupancy have no place on the map: choose .xlsx, .csv, .gpkg or .geojson, not this "
+        "format.");
   if (format == LT_EXPORT_KML && asked && crs->kind != LT_CRS_KIND_DEGREES)
     return _ ("KML is always in WGS-84 longitude and latitude: choose EPSG:4326 or another format.");
   if (format != LT_EXPORT_TXT)
@@ -412,7 +416,9 @@ plan (Export *self, LtExportFormat format, const LtExportOptions *options, GErro
 
   layout->kind = options->filter.kind;
   layout->area = is_area (layout->kind);
-  layout->outline = layout->area && format == LT_EXPORT_CSV && options->fields == NULL;
+  layout->point = !layout->area && layout->kind < LT_N_KINDS;
+  layout->rounded = format == LT_EXPORT_XLSX;
+  layout->outline = layout->area && options->fields == NULL;
   layout->crs = options->crs;
   if (layout->crs.epsg == 0 && layout->crs.kind == LT_CRS_KIND_DEGREES)
     lt_crs_from_epsg (formats[format].epsg, &layout->crs);

@@ -36,7 +36,7 @@ typedef struct
   const GArray *ids;         /* (nullable) (element-type gint64): these rows instead, in this order */
   LtCrs crs;                 /* epsg 0 and kind DEGREES: the format's own (WGS-84; 国土TXT: EPSG:4528) */
   const char *const *fields; /* (nullable): names, NULL-terminated; NULL: all, and what rows keep besides.
-                              * "wkt" asks for outlines in a table: CSV has them anyhow, XLSX does not */
+                              * "wkt" asks for outlines in a table, which has them without `fields` anyhow */
   gboolean chinese;          /* column titles in Chinese with their units, districts and chains by name;
                               * else field names and codes */
   LtExportEncoding encoding;

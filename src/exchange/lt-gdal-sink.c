@@ -39,6 +39,8 @@ fail (GQuark domain, const LtGdalScope *scope, GError **error)
 static OGRwkbGeometryType
 get_type (LtSinkShapeKind kind, LtSinkFormat format)
 {
+  if (kind == LT_SINK_NO_SHAPE)
+    return wkbNone;
   if (kind == LT_SINK_POINT)
     return wkbPoint;
   if (format == LT_SINK_SHP)

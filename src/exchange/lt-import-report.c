@@ -22,6 +22,7 @@ static const struct
   [LT_ISSUE_POSITION] = { "position", N_ ("Positions"), FALSE },
   [LT_ISSUE_GEOMETRY] = { "geometry", N_ ("Geometries"), FALSE },
   [LT_ISSUE_REPAIRED] = { "repaired", N_ ("Repaired geometries"), TRUE },
+  [LT_ISSUE_OUTLINE] = { "outline", N_ ("Missing outlines"), TRUE },
   [LT_ISSUE_AREA] = { "area", N_ ("Stated and computed area"), TRUE },
   [LT_ISSUE_OVERLAP] = { "overlap", N_ ("Overlapping parcels"), TRUE },
   [LT_ISSUE_REFERENCE] = { "reference", N_ ("Unknown enterprises or parcels"), FALSE },

@@ -564,6 +564,9 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   parcel = g_ptr_array_index (self->parcels, self->next++);
   for (guint i = 0; i < N_TITLES; i++)
     self->values[i] = parcel->cells[i];
+  /* The outline says as much. */
+  if (parcel->problem == NULL)
+    self->values[CELL_POINTS] = self->values[CELL_TYPE] = NULL;
   *row = (LtSourceRow){ .values = self->values, .problem = parcel->problem };
   geometry = make_geometry (parcel, &open);
   if (geometry == NULL)

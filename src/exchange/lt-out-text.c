@@ -11,6 +11,10 @@
 #define MAX_EXACT 9007199254740992.0
 #define MAX_DECIMALS 9
 #define LONG_DECIMALS 15
+#define MAX_POWER 19
+/* Half the distance to the next double, at least and at most, as a share of the number. */
+#define SURELY_NEAREST (0.99L / 18014398509481984.0L)
+#define SURELY_ANOTHER (1.01L / 9007199254740992.0L)
 
 static const guint64 powers[] = {
   1,
@@ -29,6 +33,10 @@ static const guint64 powers[] = {
   10000000000000,
   100000000000000,
   1000000000000000,
+  10000000000000000,
+  100000000000000000,
+  1000000000000000000,
+  10000000000000000000ULL,
 };
 
 /* `digits` with the point `decimals` places from the right, trailing zeros dropped. */
@@ -103,6 +111,36 @@ append_degrees (GString *to, double value)
 #endif
 }
 
+/* Seventeen digits always read back as the double, fifteen do when they are nearer to it than to any other;
+ * where that is too close to say, FALSE. The product is rounded once, to 64 bits of which 57 count. */
+static gboolean
+append_long (GString *to, double value)
+{
+#if __LDBL_MANT_DIG__ >= 64
+  long double size = fabsl ((long double) value);
+  guint decimals = MAX_POWER;
+  guint64 digits, few;
+  long double off;
+
+  if (size < 1e-2L || size >= 1e14L)
+    return FALSE;
+  while (size * (long double) powers[decimals] >= 1e17L)
+    decimals--;
+  digits = (guint64) (size * (long double) powers[decimals] + 0.5L);
+  few = (digits + 50) / 100;
+  off = fabsl ((long double) few / (long double) powers[decimals - 2] - size) / size;
+  if (off < SURELY_NEAREST)
+    append_digits (to, value < 0, few / powers[decimals - 2], few % powers[decimals - 2], decimals - 2);
+  else if (off > SURELY_ANOTHER)
+    append_digits (to, value < 0, digits / powers[decimals], digits % powers[decimals], decimals);
+  else
+    return FALSE;
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
 static void
 append_any (GString *to, double value)
 {
@@ -123,7 +161,7 @@ lt_out_number (GString *to, double value)
 {
   g_return_if_fail (isfinite (value));
 
-  if (!append_short (to, value) && !append_degrees (to, value))
+  if (!append_short (to, value) && !append_degrees (to, value) && !append_long (to, value))
     append_any (to, value);
 }
 
@@ -194,8 +232,13 @@ get_json_escape (const char *at, gsize *eaten, char *scratch)
     }
 }
 
+/* Bytes that get_xml_escape and get_json_escape are asked about. */
+static const gboolean xml_special[256]
+    = { [1 ... 31] = TRUE, ['"'] = TRUE, ['&'] = TRUE, ['<'] = TRUE, ['>'] = TRUE, [0xEF] = TRUE };
+static const gboolean json_special[256] = { [1 ... 31] = TRUE, ['"'] = TRUE, ['\\'] = TRUE };
+
 static void
-append_escaped (GString *to, const char *text, GetEscape get_escape)
+append_escaped (GString *to, const char *text, const gboolean *special, GetEscape get_escape)
 {
   g_autofree char *valid = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
   const char *from = valid != NULL ? valid : text;
@@ -205,7 +248,7 @@ append_escaped (GString *to, const char *text, GetEscape get_escape)
   while (*at != '\0')
     {
       gsize eaten = 1;
-      const char *escape = get_escape (at, &eaten, scratch);
+      const char *escape = special[(guchar) *at] ? get_escape (at, &eaten, scratch) : NULL;
 
       if (escape != NULL)
         {
@@ -221,14 +264,14 @@ append_escaped (GString *to, const char *text, GetEscape get_escape)
 void
 lt_out_xml (GString *to, const char *text)
 {
-  append_escaped (to, text, get_xml_escape);
+  append_escaped (to, text, xml_special, get_xml_escape);
 }
 
 void
 lt_out_json (GString *to, const char *text)
 {
   g_string_append_c (to, '"');
-  append_escaped (to, text, get_json_escape);
+  append_escaped (to, text, json_special, get_json_escape);
   g_string_append_c (to, '"');
 }
 

@@ -482,6 +482,27 @@ lt_reading_free (LtReading *self)
   g_free (self);
 }
 
+/* Where an empty cell or a null was written as such; what of a damaged Shapefile can't be read looks alike.
+ */
+static gboolean
+may_lack_outlines (LtSourceFormat format)
+{
+  switch (format)
+    {
+    case LT_SOURCE_CSV:
+    case LT_SOURCE_XLSX:
+    case LT_SOURCE_XLS:
+    case LT_SOURCE_ODS:
+    case LT_SOURCE_GEOJSON:
+    case LT_SOURCE_GEOJSON_LINES:
+    case LT_SOURCE_GPKG:
+    case LT_SOURCE_KML:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 void
 lt_reading_fill (const LtReading *self, LtRowReading *rows)
 {
@@ -493,6 +514,7 @@ lt_reading_fill (const LtReading *self, LtRowReading *rows)
   rows->crs = self->crs_how != LT_CRS_HOW_NONE ? &self->crs : NULL;
   rows->columns = self->columns;
   rows->n_columns = self->n_columns;
+  rows->may_lack_outlines = may_lack_outlines (self->sniff.format);
 }
 
 gint64

@@ -518,12 +518,21 @@ check_outline (LtRowReader *self, LtGeometry *geometry)
   return mended;
 }
 
-/* A list of parcels, such as a ledger in a spreadsheet: their outlines come, or came, with another file. */
+/* A parcel of a list, such as a ledger in a spreadsheet, whose outline comes, or came, with another file; or
+ * one among others that have theirs. FALSE: it must have one. */
 static gboolean
-is_plain_list (LtRowReader *self)
+is_without_outline (LtRowReader *self)
 {
-  return self->reading.kind == LT_KIND_PARCEL && self->reading.crs == NULL && self->longitude == NULL
-         && self->latitude == NULL && self->wkt == NULL;
+  if (self->reading.kind != LT_KIND_PARCEL || self->longitude != NULL || self->latitude != NULL)
+    return FALSE;
+  if (self->reading.crs == NULL && self->wkt == NULL)
+    return TRUE;
+  if (!self->reading.may_lack_outlines)
+    return FALSE;
+
+  warn (self, LT_ISSUE_OUTLINE, self->wkt != NULL ? self->wkt->name : NULL, NULL,
+        g_strdup (_ ("The outline is missing: the parcel keeps the one it has, or is taken without.")));
+  return TRUE;
 }
 
 static void
@@ -540,7 +549,7 @@ set_geometry (LtRowReader *self, LtRecord *record)
       return;
     }
 
-  if (geometry == NULL && is_plain_list (self))
+  if (geometry == NULL && is_without_outline (self))
     return;
   problem = lt_position_check (&self->position, geometry, &shape, &value);
   if (problem != NULL)

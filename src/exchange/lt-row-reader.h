@@ -27,6 +27,7 @@ typedef struct
   guint n_columns;
   LtImportReport *report;
   int year;                   /* of figures without one; 0: none */
+  gboolean may_lack_outlines; /* a parcel without one is taken */
   gboolean zones;             /* districts are zones */
   gboolean present;           /* the rows are the workspace's own: nothing is mended */
   LtRejects *rejects;         /* (nullable) */

@@ -44,13 +44,10 @@ read_source (const char *source, gsize *length, GError **error)
 }
 
 static gboolean
-write_rules (const char *path, const char *text, gsize length, GError **error)
+write_rules (const char *path, const char *text, gsize length, gboolean overwrite, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (LtOutFile) file = NULL;
+  g_autoptr (LtOutFile) file = lt_out_file_new (path, overwrite, error);
 
-  g_mkdir_with_parents (folder, 0700);
-  file = lt_out_file_new (path, TRUE, error);
   if (file == NULL)
     return FALSE;
   g_string_append_len (lt_out_file_get_buffer (file), text, (gssize) length);
@@ -65,6 +62,7 @@ lt_rules_import (const char *source, gboolean dry_run, GError **error)
   g_autofree char *text = NULL;
   g_autofree char *present = NULL;
   g_autofree char *file = NULL;
+  g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   g_autoptr (LtRuleSet) rules = NULL;
   gint64 start = g_get_monotonic_time ();
@@ -78,7 +76,8 @@ lt_rules_import (const char *source, gboolean dry_run, GError **error)
     return NULL;
 
   file = g_strconcat (rules->name, ".json", NULL);
-  path = g_build_filename (lt_paths_get_user_data (), "rules", file, NULL);
+  folder = g_build_filename (lt_paths_get_user_data (), "rules", NULL);
+  path = g_build_filename (folder, file, NULL);
   report->read = 1;
   report->format = g_strdup ("JSON");
   if (!g_file_get_contents (path, &present, &present_length, NULL))
@@ -92,11 +91,33 @@ lt_rules_import (const char *source, gboolean dry_run, GError **error)
   report->encoding_text = g_strdup (_ ("UTF-8, from its format"));
   report->crs_how = g_strdup ("none");
   report->crs_text = g_strdup (_ ("without coordinates"));
-  if (!dry_run && report->unchanged == 0 && !write_rules (path, text, length, error))
-    return NULL;
+  if (!dry_run && report->unchanged == 0)
+    {
+      g_mkdir_with_parents (folder, 0700);
+      if (!write_rules (path, text, length, TRUE, error))
+        return NULL;
+    }
   report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 
   return g_steal_pointer (&report);
+}
+
+gboolean
+lt_rules_export (const char *name, const char *path, GError **error)
+{
+  g_autoptr (LtRuleSet) rules = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (name != NULL && path != NULL, FALSE);
+
+  rules = lt_rule_set_find (name, error);
+  if (rules != NULL && (source = lt_rule_set_locate (name, NULL)) == NULL)
+    source = g_strdup (name);
+  text = source != NULL ? read_source (source, &length, error) : NULL;
+
+  return text != NULL && write_rules (path, text, length, FALSE, error);
 }
 
 static void

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * full): a report of one row: added, changed or unchanged. */
 LtImportReport *lt_rules_import (const char *source, gboolean dry_run, GError **error);
 
+/* Writes the rule set that lt_rule_set_find finds by that name into a file that lt_rules_import takes.
+ * LT_ERROR_EXISTS when there is one. */
+gboolean lt_rules_export (const char *name, const char *path, GError **error);
+
 void lt_rules_import_async (const char *source,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

@@ -32,6 +32,7 @@ typedef enum
   LT_SINK_POINT,
   LT_SINK_LINE,
   LT_SINK_POLYGON,
+  LT_SINK_NO_SHAPE, /* a plain table */
 } LtSinkShapeKind;
 
 /* A geometry in the flat arrays of LtGeometry. */

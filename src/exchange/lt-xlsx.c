@@ -172,6 +172,14 @@ escape_underscores (const char *text)
   return g_string_free (g_steal_pointer (&escaped), FALSE);
 }
 
+/* Others may be trimmed by who reads them. */
+static gboolean
+has_outer_space (const char *text)
+{
+  return g_ascii_isspace (text[0]) || g_ascii_isspace (text[strlen (text) - 1])
+         || strchr (text, '\n') != NULL;
+}
+
 static void
 add_text (LtXlsx *self, const char *text, guint style)
 {
@@ -189,7 +197,9 @@ add_text (LtXlsx *self, const char *text, guint style)
       if (strstr (text, "_x") != NULL)
         text = escaped = escape_underscores (text);
       append_place (self);
-      g_string_append_printf (self->xml, "\" s=\"%u\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", style);
+      g_string_append (self->xml, style == STYLE_TITLE ? "\" s=\"2\" t=\"inlineStr\"><is><t"
+                                                       : "\" s=\"1\" t=\"inlineStr\"><is><t");
+      g_string_append (self->xml, has_outer_space (text) ? " xml:space=\"preserve\">" : ">");
       lt_out_xml (self->xml, text);
       g_string_append (self->xml, "</t></is></c>");
     }
@@ -200,6 +210,19 @@ void
 lt_xlsx_add_text (LtXlsx *self, const char *text)
 {
   add_text (self, text, STYLE_TEXT);
+}
+
+void
+lt_xlsx_add_plain (LtXlsx *self, const GString *text)
+{
+  if (text->len > 0)
+    {
+      append_place (self);
+      g_string_append (self->xml, "\" s=\"1\" t=\"inlineStr\"><is><t>");
+      g_string_append_len (self->xml, text->str, (gssize) text->len);
+      g_string_append (self->xml, "</t></is></c>");
+    }
+  self->column++;
 }
 
 void

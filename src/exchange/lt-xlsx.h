@@ -19,6 +19,8 @@ gboolean lt_xlsx_begin_sheet (LtXlsx *self, const char *name, const char *const 
 
 /* A cell. NULL, "" and NAN leave it empty. Text of more than 32,767 UTF-16 units is cut there. */
 void lt_xlsx_add_text (LtXlsx *self, const char *text);
+/* The same for text that is known to fit and to need no escape, as WKT. */
+void lt_xlsx_add_plain (LtXlsx *self, const GString *text);
 void lt_xlsx_add_number (LtXlsx *self, double value);
 /* 2026-01-31 becomes a date; what is none, or before 1900-03-01, stays text. */
 void lt_xlsx_add_date (LtXlsx *self, const char *date);

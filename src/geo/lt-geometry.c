@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SAME_DEGREES 1e-8
-
 struct _LtGeometryBuilder
 {
   LtGeometryKind kind;
@@ -221,20 +219,4 @@ lt_geometry_move (LtGeometry *self, LtMoveFunc move, gpointer data)
   for (guint i = 0; i < self->n_points; i++)
     lt_box_add_point (&self->box, self->xy[2 * i], self->xy[2 * i + 1]);
   return self;
-}
-
-gboolean
-lt_geometry_is_same (const LtGeometry *self, const LtGeometry *other)
-{
-  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
-
-  if (self->kind != other->kind || self->n_points != other->n_points || self->n_rings != other->n_rings
-      || memcmp (self->ring_ends, other->ring_ends, self->n_rings * sizeof *self->ring_ends) != 0)
-    return FALSE;
-
-  for (guint i = 0; i < 2 * self->n_points; i++)
-    if (!(fabs (self->xy[i] - other->xy[i]) <= SAME_DEGREES))
-      return FALSE;
-
-  return TRUE;
 }

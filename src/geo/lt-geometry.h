@@ -98,7 +98,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometry, lt_geometry_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtGeometryBuilder, lt_geometry_builder_free)
 
 /* Whether both are the same shape: the same rings, and every coordinate within 1e-8 degrees, about a
- * millimetre: what a change of coordinate systems there and back leaves. */
+ * millimetre: what a change of coordinate systems there and back leaves. Of polygons a ring may begin at
+ * another point, turn the other way round (as in a Shapefile) and be another in order. */
 gboolean lt_geometry_is_same (const LtGeometry *self, const LtGeometry *other);
 
 G_END_DECLS

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#define SAME_SHARE 1e-14
+#define SAME_SIZE 1e-12
+
 typedef struct
 {
   char *text; /* kept for the next row, of `size` bytes */
@@ -179,6 +182,12 @@ lt_record_set_number (LtRecord *self, guint field, double value)
 
   self->values[field].number = value;
   self->values[field].has = isfinite (value);
+}
+
+gboolean
+lt_record_is_same_number (double a, double b)
+{
+  return fabs (a - b) <= fmax (SAME_SHARE * fabs (a), SAME_SIZE);
 }
 
 gboolean

@@ -30,6 +30,9 @@ void lt_record_set_text (LtRecord *self, guint field, const char *text);
 /* Number of a field (INTEGER, NUMBER); FALSE when absent. */
 gboolean lt_record_get_number (LtRecord *self, guint field, double *value);
 void lt_record_set_number (LtRecord *self, guint field, double value);
+/* Whether both are one number as far as files can say it: to the fifteen digits of spreadsheets or the twelve
+ * decimals of DBF tables. */
+gboolean lt_record_is_same_number (double a, double b);
 gboolean lt_record_has (LtRecord *self, guint field);
 
 /* (transfer none) (nullable): degrees, WGS-84. */

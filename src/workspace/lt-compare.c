@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-extras.h"
 #include "lt-row-finder.h"
 #include "lt-rows.h"
 #include "lt-table-writer.h"
@@ -50,7 +51,7 @@ lt_compare_field_differs (LtRecord *record, LtRecord *present, guint field)
   lt_record_get_number (record, field, &value);
 
   return !lt_record_get_number (present, field, &old)
-         || old != (type == LT_FIELD_INTEGER ? round (value) : value);
+         || !lt_record_is_same_number (old, type == LT_FIELD_INTEGER ? round (value) : value);
 }
 
 gboolean
@@ -68,7 +69,6 @@ lt_compare_geometry_differs (LtRecord *record, LtRecord *present)
 static gboolean
 differs (LtRecord *record, LtRecord *present)
 {
-  const char *extra = lt_record_get_extra (record);
   guint n;
 
   lt_fields_get (lt_record_get_kind (record), &n);
@@ -76,7 +76,7 @@ differs (LtRecord *record, LtRecord *present)
     if (lt_compare_field_differs (record, present, i))
       return TRUE;
 
-  return (extra != NULL && g_strcmp0 (extra, lt_record_get_extra (present)) != 0)
+  return lt_extras_has_news (lt_record_get_extra (record), lt_record_get_extra (present))
          || lt_compare_geometry_differs (record, present);
 }
 

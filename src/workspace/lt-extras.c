@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lt-record.h"
+
 #define MAX_DEPTH 64
 #define MAX_EXACT_DIGITS 15
 #define MAX_EXACT_POWER 22
@@ -337,4 +339,59 @@ lt_extras_get (LtExtras *self, guint index)
   if (column->has_text)
     value.text = self->texts->str + column->text;
   return value;
+}
+
+/* --- comparing --- */
+
+static gboolean
+get_number (LtExtraValue value, double *number)
+{
+  char *end;
+
+  *number = value.number;
+  if (value.is_number || value.text == NULL)
+    return value.is_number;
+  *number = g_ascii_strtod (value.text, &end);
+  return end > value.text && *end == '\0';
+}
+
+static gboolean
+is_same_value (LtExtraValue a, LtExtraValue b)
+{
+  double x, y;
+
+  if (!a.is_number && !b.is_number)
+    return g_strcmp0 (a.text, b.text) == 0;
+  return get_number (a, &x) && get_number (b, &y) && lt_record_is_same_number (x, y);
+}
+
+static gboolean
+has_value (LtExtraValue value)
+{
+  return value.is_number || value.text != NULL;
+}
+
+gboolean
+lt_extras_has_news (const char *json, const char *present)
+{
+  g_autoptr (LtExtras) row = NULL;
+  g_autoptr (LtExtras) old = NULL;
+
+  if (json == NULL || g_strcmp0 (json, present) == 0)
+    return FALSE;
+  if (present == NULL)
+    return TRUE;
+  row = lt_extras_new ();
+  old = lt_extras_new ();
+  if (!lt_extras_read (old, present) || !lt_extras_read (row, json))
+    return TRUE;
+  for (guint i = 0; i < lt_extras_get_n (row); i++)
+    {
+      LtExtraValue value = lt_extras_get (row, i);
+      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (old->index, lt_extras_get_name (row, i)));
+
+      if (has_value (value) && (at == 0 || !is_same_value (value, lt_extras_get (old, at - 1))))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -30,6 +30,10 @@ gboolean lt_extras_is_number (LtExtras *self, guint index);
 /* Of the row read last; the text lasts until the next. */
 LtExtraValue lt_extras_get (LtExtras *self, guint index);
 
+/* Whether one row's object says anything that another (nullable) does not: a name it lacks, or another value.
+ * A number is the same as its text, which is what a table of text makes of it. */
+gboolean lt_extras_has_news (const char *json, const char *present);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtExtras, lt_extras_free)
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef struct
   LtKind kind;
   guint chain;          /* 0: any */
   const char *district; /* code; NULL: any. A zone also matches rows recorded in the zone only */
+  int year;             /* of figures; 0: all */
   const char *text;     /* words that must all occur in name, number, user …; NULL or "": any */
   const char *sort;     /* field name; NULL: the kind's own order (name by pinyin or number) */
   gboolean descending;

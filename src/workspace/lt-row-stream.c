@@ -6,6 +6,7 @@
 
 #include "lt-query.h"
 #include "lt-rows.h"
+#include "lt-table-rows.h"
 #include "lt-workspace-private.h"
 
 struct _LtRowStream
@@ -54,6 +55,26 @@ find_extras (LtRowStream *self, GError **error)
 }
 
 static gboolean
+prepare_table (LtRowStream *self, const LtFilter *filter, GError **error)
+{
+  g_autofree char *sql = lt_table_rows_select (filter);
+  g_autofree char *count_sql = g_strdup_printf ("SELECT count (*) FROM (%s)", sql);
+  g_autoptr (sqlite3_stmt) count = lt_store_prepare (self->store, count_sql, error);
+
+  if (count == NULL)
+    return FALSE;
+  lt_table_rows_bind (count, filter);
+  if (lt_store_step (self->store, count, error) != 1)
+    return FALSE;
+  self->n_rows = (guint) sqlite3_column_int64 (count, 0);
+  self->statement = lt_store_prepare_once (self->store, sql, error);
+  if (self->statement == NULL)
+    return FALSE;
+  lt_table_rows_bind (self->statement, filter);
+  return TRUE;
+}
+
+static gboolean
 count_rows (LtRowStream *self, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\"", lt_kind_get_name (self->kind));
@@ -96,6 +117,8 @@ start (LtRowStream *self, const LtFilter *filter, const GArray *ids, gboolean wi
 {
   if (!lt_store_begin (self->store, FALSE, error))
     return FALSE;
+  if (self->kind >= LT_N_KINDS)
+    return prepare_table (self, filter, error);
   if (ids != NULL)
     self->ids = g_array_append_vals (g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len), ids->data,
                                      ids->len);

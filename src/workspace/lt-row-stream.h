@@ -12,7 +12,7 @@ typedef struct _LtRowStream LtRowStream;
 
 /* The rows that pass the filter, in its order; without any condition or order, as they were entered.
  * `ids` (nullable) (element-type gint64): these rows instead, in this order, a row that is gone left
- * out. `with_extras`: also what the rows keep of columns that match no field.
+ * out; not for figures and occupancy. `with_extras`: also what the rows keep of columns that match no field.
  * Returns: (transfer full). */
 LtRowStream *lt_row_stream_new (LtWorkspace *workspace,
                                 const LtFilter *filter,

@@ -169,7 +169,7 @@ differs (Writer *self, sqlite3_stmt *present, LtRecord *record)
       lt_record_get_number (record, i, &value);
       if (self->fields[i].type == LT_FIELD_INTEGER)
         value = round (value);
-      if (!lt_statement_get_number (present, (int) i + 1, &old) || old != value)
+      if (!lt_statement_get_number (present, (int) i + 1, &old) || !lt_record_is_same_number (old, value))
         return TRUE;
     }
 

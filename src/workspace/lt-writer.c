@@ -7,6 +7,7 @@
 
 #include "lt-bulk.h"
 #include "lt-catalogue-loader.h"
+#include "lt-extras.h"
 #include "lt-inserter.h"
 #include "lt-query.h"
 #include "lt-read-ahead.h"
@@ -64,7 +65,11 @@ make_row_statements (Writer *self)
   guint n = self->n_fields;
 
   g_string_printf (marks, "?%u, ?%u", n + 1, n + 2);
-  g_string_printf (sets, "extra_json = coalesce (?%u, extra_json)", n + 1);
+  /* What the file does not say stays, here as in the fields. */
+  g_string_printf (sets,
+                   "extra_json = CASE WHEN ?%u IS NULL THEN extra_json WHEN json_valid (extra_json) THEN "
+                   "json_patch (extra_json, ?%u) ELSE ?%u END",
+                   n + 1, n + 1, n + 1);
   for (guint i = 0; i < n; i++)
     {
       if (self->fields[i].type == LT_FIELD_CHAINS)
@@ -205,7 +210,8 @@ field_differs (Writer *self, LtRecord *record, guint field, sqlite3_stmt *presen
     return FALSE;
   if (type == LT_FIELD_INTEGER)
     value = round (value);
-  return !lt_statement_get_number (present, LT_ROWS_FIELD (field), &old) || old != value;
+  return !lt_statement_get_number (present, LT_ROWS_FIELD (field), &old)
+         || !lt_record_is_same_number (old, value);
 }
 
 static gboolean
@@ -253,9 +259,10 @@ compare_row (
   *blob = lt_rows_encode_geometry (self->kind, geometry);
   for (guint i = 0; i < self->n_fields && !difference->values; i++)
     difference->values = field_differs (self, record, i, present);
-  if (lt_record_get_extra (record) != NULL
-      && g_strcmp0 (lt_record_get_extra (record), lt_statement_get_text (present, extra)) != 0)
+  if (lt_extras_has_news (lt_record_get_extra (record), lt_statement_get_text (present, extra)))
     difference->values = TRUE;
+  else
+    lt_record_set_extra (record, NULL);
   difference->geometry = geometry_differs (geometry, *blob, present, extra + 1);
   return TRUE;
 }

@@ -145,6 +145,137 @@ test_filters (void)
   g_assert_cmpuint (count_lines (grade_text), ==, 1);
 }
 
+/* --- grades --- */
+
+#define N_GRADED 20
+
+static void
+import_text (const char *workspace, const char *kind, const GString *text)
+{
+  g_autofree char *path = test_data_write (folder, "made.csv", text->str, -1);
+  g_autoptr (LiantuRun) run = run_liantu (folder, "import", workspace, kind, path, NULL);
+
+  assert_done (run);
+}
+
+/* Firms on parcels of ten mu each that pay more tax one after another: by rank the best quarter is A, up to
+ * 70 % B, up to 95 % C, and the last D. */
+static char *
+make_graded (const char *name)
+{
+  char *workspace = place (name);
+  g_autoptr (LiantuRun) made = run_liantu (folder, "new", workspace, NULL);
+  g_autoptr (GString) enterprises = g_string_new ("credit_code,name,district,chains\n");
+  g_autoptr (GString) parcels = g_string_new ("number,area_m2\n");
+  g_autoptr (GString) figures = g_string_new ("credit_code,year,tax_wan,revenue_wan\n");
+  g_autoptr (GString) occupancy = g_string_new ("credit_code,parcel,area_m2\n");
+
+  assert_done (made);
+  for (guint i = 0; i < N_GRADED; i++)
+    {
+      g_autofree char *code = test_data_credit_code (i);
+
+      g_string_append_printf (enterprises, "%s,firm %02u,%s,7\n", code, i, i % 2 ? "330521" : "330522");
+      g_string_append_printf (parcels, "P%02u,6666.7\n", i);
+      g_string_append_printf (figures, "%s,2025,%u,500\n", code, 3 * (i + 1));
+      g_string_append_printf (occupancy, "%s,P%02u,6666.7\n", code, i);
+    }
+  import_text (workspace, "enterprises", enterprises);
+  import_text (workspace, "parcels", parcels);
+  import_text (workspace, "figures", figures);
+  import_text (workspace, "occupancy", occupancy);
+  return workspace;
+}
+
+static char *
+export_graded (const char *workspace, const char *kind, const char *grades, guint expected)
+{
+  g_autofree char *path = place ("graded.csv");
+  g_autoptr (LiantuRun) run = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  g_unlink (path);
+  run = run_liantu (folder, "export", workspace, kind, path, "--grade", grades, "--titles", "names",
+                    "--fields", "name", "--json", NULL);
+  assert_done (run);
+  node = json_from_string (run->out, NULL);
+  object = json_node_get_object (node);
+  g_assert_cmpint (json_object_get_int_member (object, "written"), ==, expected);
+  g_assert_cmpstr (json_object_get_string_member (object, "graded_by"), ==, "per-mu-below-rank");
+  g_assert_cmpint (json_object_get_int_member (object, "graded_year"), ==, 2025);
+  return read_file (path);
+}
+
+static void
+test_grades (void)
+{
+  g_autofree char *workspace = make_graded ("graded.gpkg");
+  g_autofree char *path = place ("told.csv");
+  g_autofree char *none = place ("none.csv");
+  g_autofree char *best = export_graded (workspace, "enterprises", "A", 5);
+  g_autofree char *good = export_graded (workspace, "enterprises", "A,B", 14);
+  g_autofree char *middle = export_graded (workspace, "enterprises", "C", 5);
+  g_autofree char *last = export_graded (workspace, "enterprises", "D", 1);
+  g_autofree char *parcels = export_graded (workspace, "parcels", "A", 5);
+  g_autoptr (LiantuRun) told = run_liantu (folder, "export", workspace, "enterprises", path, "--grade", "A,B",
+                                           "--district", "330521", "--year", "2025", NULL);
+  g_autoptr (LiantuRun) ungraded = run_liantu (folder, "export", workspace, "enterprises", none, "--grade",
+                                               "A", "--rules", "control-2008", NULL);
+
+  for (guint i = 0; i < N_GRADED; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("firm %02u", i);
+
+      g_assert_cmpint (strstr (best, name) != NULL, ==, i >= 15);
+      g_assert_cmpint (strstr (good, name) != NULL, ==, i >= 6);
+      g_assert_cmpint (strstr (middle, name) != NULL, ==, i >= 1 && i < 6);
+      g_assert_cmpint (strstr (last, name) != NULL, ==, i == 0);
+    }
+  assert_done (told);
+  g_assert_nonnull (strstr (told->out, "per-mu-below-rank, 2025"));
+  g_assert_nonnull (strstr (told->out, "7\n"));
+  assert_one_sentence (ungraded, 1, "--rules");
+}
+
+/* --- all that import takes --- */
+
+static void
+test_kinds (void)
+{
+  static const char *const kinds[]
+      = { "enterprises", "figures", "parcels", "occupancy", "projects", "districts", "zones" };
+  g_autofree char *workspace = make_graded ("kinds.gpkg");
+  g_autofree char *rules = place ("rules.json");
+  g_autoptr (LiantuRun) out
+      = run_liantu (folder, "export", workspace, "rules", rules, "--rules", "idle-land", NULL);
+  g_autoptr (LiantuRun) in = run_liantu (folder, "import", workspace, "rules", rules, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("kind-%s.csv", kinds[i]);
+      g_autofree char *path = place (name);
+      g_autoptr (LiantuRun) run = run_liantu (folder, "export", workspace, kinds[i], path, "--json", NULL);
+      g_autoptr (LiantuRun) again = NULL;
+      g_autoptr (JsonNode) written = NULL;
+      g_autoptr (JsonNode) read = NULL;
+
+      assert_done (run);
+      again = run_liantu (folder, "import", workspace, kinds[i], path, "--json", NULL);
+      written = json_from_string (run->out, NULL);
+      if (i == 4)
+        continue; /* no projects: a file of titles */
+      assert_done (again);
+      read = json_from_string (again->out, NULL);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (written), "kind"), ==, kinds[i]);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (written), "written"), >, 0);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (written), "written"), ==,
+                       json_object_get_int_member (json_node_get_object (read), "unchanged"));
+    }
+  assert_done (out);
+  assert_done (in);
+}
+
 static void
 test_crs (void)
 {
@@ -193,6 +324,9 @@ test_misuse (void)
     { "--titles", "export", city, "parcels", good, "--titles", "de", NULL },
     { "--grade", "export", city, "parcels", good, "--grade", "a;b", NULL },
     { "grades", "export", city, "projects", good, "--grade", "A", NULL },
+    { "Figures", "export", city, "figures", kml, NULL },
+    { "--year", "export", city, "parcels", good, "--year", "2024", NULL },
+    { "--rules", "export", city, "rules", good, NULL },
     { "FILE", "export", city, "parcels", NULL },
   };
   g_autoptr (LiantuRun) chain = run_liantu (folder, "export", city, "parcels", good, "--chain", "99", NULL);
@@ -216,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/export/formats", test_formats);
   g_test_add_func ("/export/titles", test_titles);
   g_test_add_func ("/export/filters", test_filters);
+  g_test_add_func ("/export/grades", test_grades);
+  g_test_add_func ("/export/kinds", test_kinds);
   g_test_add_func ("/export/crs", test_crs);
   g_test_add_func ("/export/misuse", test_misuse);
   status = g_test_run ();

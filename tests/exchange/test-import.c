@@ -308,7 +308,6 @@ static const Rejection enterprise_rejections[] = {
 };
 
 static const Rejection parcel_rejections[] = {
-  { "number,wkt", "p,", NULL, "polygon" },
   { "number,wkt", "p,POINT (120.1 30.8)", NULL, "polygon" },
   { "number,wkt", "9.1e+17,\"POLYGON ((120 30.8,120.1 30.8,120.1 30.9,120 30.8))\"", "number", "damaged" },
   { "number,wkt", "p,\"POLYGON ((120 30.8,120.1 30.8,120 30.8))\"", NULL, "" },
@@ -686,12 +685,43 @@ test_nothing_beside (Fixture *self, gconstpointer data)
     g_assert_false (strstr (name, "aux") != NULL || g_str_has_suffix (name, ".csvt"));
 }
 
+/* What a file does not say stays: an outline, and what a row keeps of other columns. */
+static void
+test_silence (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) first
+      = import_text (self, LT_KIND_PARCEL, "1.csv",
+                     "number,area_m2,楼长,层数,wkt\n"
+                     "p,,张三,5,\"POLYGON ((120 30.8,120.1 30.8,120.1 30.9,120 30.8))\"\nq,,李四,6,\n");
+  g_autoptr (LtImportReport) second
+      = import_text (self, LT_KIND_PARCEL, "2.csv", "number,层数,电话,wkt\np,7,12,\n");
+  g_autoptr (LtImportReport) third
+      = import_text (self, LT_KIND_PARCEL, "1.csv", "number,楼长,电话\np,张三,12\n");
+  LtFilter filter = { .kind = LT_KIND_PARCEL };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  assert_counts (first, 2, 0, 0, 0);
+  g_assert_cmpuint (first->counts[LT_ISSUE_OUTLINE], ==, 1);
+  assert_counts (second, 0, 1, 0, 0);
+  assert_counts (third, 0, 0, 1, 0);
+  ids = lt_workspace_find (self->workspace, &filter, NULL);
+  rows = lt_workspace_fetch (self->workspace, LT_KIND_PARCEL, (const gint64 *) (void *) ids->data, ids->len,
+                             NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_nonnull (lt_record_get_geometry (g_ptr_array_index (rows, 0)));
+  g_assert_null (lt_record_get_geometry (g_ptr_array_index (rows, 1)));
+  g_assert_cmpstr (lt_record_get_extra (g_ptr_array_index (rows, 0)), ==,
+                   "{\"楼长\":\"张三\",\"层数\":\"7\",\"电话\":\"12\"}");
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/import/silence", test_silence);
   ADD ("/import/enterprises", test_enterprises);
   ADD ("/import/parcels", test_parcels);
   ADD ("/import/projects", test_projects);

@@ -248,6 +248,51 @@ test_simplify_drops (void)
   g_assert_true (without_hole == NULL || without_hole->n_rings == 1);
 }
 
+static LtGeometry *
+make_rings (const double *xy, const guint *ends, const gboolean *starts, guint n)
+{
+  LtGeometryBuilder *builder = lt_geometry_builder_new (LT_GEOMETRY_POLYGON);
+  guint at = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      for (; at < ends[i]; at++)
+        lt_geometry_builder_add_point (builder, xy[2 * at], xy[2 * at + 1]);
+      lt_geometry_builder_end_ring (builder, starts[i]);
+    }
+  return lt_geometry_builder_end (builder);
+}
+
+/* Turned round, begun elsewhere and in another order it is the same outline; with a corner moved not. */
+static void
+test_same (void)
+{
+  static const double first[]
+      = { 0, 0, 9, 0, 9, 9, 0, 9, 0, 0, 1, 1, 2, 1, 2, 2, 1, 1, 20, 0, 21, 0, 21, 1, 20, 0 };
+  static const double second[]
+      = { 21, 1, 21, 0, 20, 0, 21, 1, 9, 9, 9, 0, 0, 0, 0, 9, 9, 9, 2, 2, 2, 1, 1, 1, 2, 2 };
+  static const guint ends[] = { 5, 9, 13 };
+  static const guint other_ends[] = { 4, 9, 13 };
+  static const gboolean starts[] = { TRUE, FALSE, TRUE };
+  static const gboolean other_starts[] = { TRUE, TRUE, FALSE };
+  g_autoptr (LtGeometry) a = make_rings (first, ends, starts, 3);
+  g_autoptr (LtGeometry) b = make_rings (second, other_ends, other_starts, 3);
+
+  g_assert_true (lt_geometry_is_same (a, a));
+  g_assert_true (lt_geometry_is_same (a, b));
+  g_assert_true (lt_geometry_is_same (b, a));
+  for (guint i = 0; i < G_N_ELEMENTS (second) / 2; i++)
+    {
+      double moved[G_N_ELEMENTS (second)];
+      g_autoptr (LtGeometry) c = NULL;
+
+      memcpy (moved, second, sizeof moved);
+      moved[2 * i] += 1e-6;
+      c = make_rings (moved, other_ends, other_starts, 3);
+      g_assert_false (lt_geometry_is_same (a, c));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +307,6 @@ main (int argc, char **argv)
   g_test_add_func ("/geometry/label-odd", test_label_odd);
   g_test_add_func ("/geometry/simplify", test_simplify);
   g_test_add_func ("/geometry/simplify-drops", test_simplify_drops);
+  g_test_add_func ("/geometry/same", test_same);
   return g_test_run ();
 }
