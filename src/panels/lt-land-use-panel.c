@@ -19,6 +19,7 @@
 #include "lt-record-list.h"
 #include "lt-rule-draft.h"
 #include "lt-rule-editor.h"
+#include "lt-squeeze.h"
 #include "lt-unit.h"
 
 struct _LtLandUsePanel
@@ -697,6 +698,7 @@ lt_land_use_panel_class_init (LtLandUsePanelClass *klass)
   g_type_ensure (LT_TYPE_LAND_CONTROLS);
   g_type_ensure (LT_TYPE_LAND_FILTER);
   g_type_ensure (LT_TYPE_LAND_SUMMARY);
+  g_type_ensure (LT_TYPE_SQUEEZE);
   g_type_ensure (LT_TYPE_PARCEL_CARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
