@@ -696,6 +696,7 @@ lt_land_use_panel_class_init (LtLandUsePanelClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (LT_TYPE_LAND_CONTROLS);
+  g_type_ensure (LT_TYPE_LAND_DISTRICTS);
   g_type_ensure (LT_TYPE_LAND_FILTER);
   g_type_ensure (LT_TYPE_LAND_SUMMARY);
   g_type_ensure (LT_TYPE_SQUEEZE);

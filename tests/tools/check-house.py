@@ -1,6 +1,6 @@
 """The house in order: no room above `map` knows GTK, no source includes a room it may not use, no
 file has outgrown its class, and none has been forgotten: every source and test is built, every
-template and icon is in the resources. Run from the project's top directory."""
+template and icon is in the resources, every template's classes are there before it is built. Run from the project's top directory."""
 import pathlib
 import re
 import sys
@@ -41,6 +41,15 @@ for path in sorted([*pathlib.Path("ui").glob("*.ui"), *pathlib.Path("ui").glob("
                     *pathlib.Path("icons/scalable/actions").glob("*.svg")]):
     if path.name not in resources:
         faults.append(f"{path}: not listed in ui/liantu.gresource.xml")
+
+# Debian 12's GtkBuilder finds a class by its name, Debian 13's only once its type is registered.
+for template in sorted(pathlib.Path("ui").glob("*.ui")):
+    users = [text for path in pathlib.Path("src").rglob("*.c")
+             if f'/{template.name}"' in (text := path.read_text(encoding="utf-8"))]
+    for name in sorted(set(re.findall(r'<object class="Lt(\w+)"', template.read_text(encoding="utf-8")))):
+        kind = "LT_TYPE_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
+        if not any(f"g_type_ensure ({kind})" in text for text in users):
+            faults.append(f"{template}: Lt{name} needs g_type_ensure ({kind}) in the class that uses the template")
 
 print(*faults, sep="\n")
 sys.exit(1 if faults else 0)
