@@ -57,22 +57,20 @@ ring_sign (const LtGeometry *self, guint start, guint end)
   return sum > 0.0 ? -1.0 : 1.0;
 }
 
-static void
-add_edge (GArray *edges, const Frame *frame, const double *xy, double weight)
+static Edge
+make_edge (const Frame *frame, const double *xy, double weight)
 {
   Edge edge = { (xy[0] - frame->west) * frame->metres_x, (xy[1] - frame->south) * frame->metres_y,
                 (xy[2] - frame->west) * frame->metres_x, (xy[3] - frame->south) * frame->metres_y, weight };
 
-  if (edge.x1 > edge.x2)
-    edge = (Edge){ edge.x2, edge.y2, edge.x1, edge.y1, -weight };
-  if (edge.x1 < edge.x2 && edge.x2 > frame->from && edge.x1 < frame->to)
-    g_array_append_val (edges, edge);
+  return edge.x1 <= edge.x2 ? edge : (Edge){ edge.x2, edge.y2, edge.x1, edge.y1, -weight };
 }
 
-static GArray *
-make_edges (const LtGeometry *self, const Frame *frame)
+/* Those that lie in what both may share. Returns: how many, at most n_points. */
+static guint
+make_edges (const LtGeometry *self, const Frame *frame, Edge *edges)
 {
-  GArray *edges = g_array_sized_new (FALSE, FALSE, sizeof (Edge), self->n_points);
+  guint n = 0;
   guint start = 0;
 
   for (guint ring = 0; ring < self->n_rings; ring++)
@@ -81,11 +79,16 @@ make_edges (const LtGeometry *self, const Frame *frame)
       double weight = ring_sign (self, start, end) * (self->starts_part[ring] ? 1.0 : -1.0);
 
       for (guint i = start; i + 1 < end; i++)
-        add_edge (edges, frame, &self->xy[2 * i], weight);
+        {
+          Edge edge = make_edge (frame, &self->xy[2 * i], weight);
+
+          if (edge.x1 < edge.x2 && edge.x2 > frame->from && edge.x1 < frame->to)
+            edges[n++] = edge;
+        }
       start = end;
     }
 
-  return edges;
+  return n;
 }
 
 static double
@@ -120,9 +123,10 @@ area_under_lower (const Edge *a, const Edge *b)
 double
 lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b)
 {
-  g_autoptr (GArray) edges_a = NULL;
-  g_autoptr (GArray) edges_b = NULL;
+  g_autofree Edge *edges = NULL;
+  Edge *edges_b;
   Frame frame;
+  guint n_a, n_b;
   double sum = 0.0;
 
   g_return_val_if_fail (a != NULL && b != NULL, 0.0);
@@ -131,16 +135,13 @@ lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b)
       || !lt_box_intersects (&a->box, &b->box))
     return 0.0;
   frame = make_frame (&a->box, &b->box);
-  edges_a = make_edges (a, &frame);
-  edges_b = make_edges (b, &frame);
-  for (guint i = 0; i < edges_a->len; i++)
-    for (guint j = 0; j < edges_b->len; j++)
-      {
-        const Edge *edge_a = &g_array_index (edges_a, Edge, i);
-        const Edge *edge_b = &g_array_index (edges_b, Edge, j);
-
-        sum += edge_a->weight * edge_b->weight * area_under_lower (edge_a, edge_b);
-      }
+  edges = g_new (Edge, (gsize) a->n_points + b->n_points);
+  n_a = make_edges (a, &frame, edges);
+  edges_b = edges + n_a;
+  n_b = make_edges (b, &frame, edges_b);
+  for (guint i = 0; i < n_a; i++)
+    for (guint j = 0; j < n_b; j++)
+      sum += edges[i].weight * edges_b[j].weight * area_under_lower (&edges[i], &edges_b[j]);
 
   return MAX (sum, 0.0);
 }

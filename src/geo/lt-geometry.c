@@ -5,12 +5,25 @@
 #include <math.h>
 #include <string.h>
 
+#define FIRST_POINTS 32
+#define FIRST_RINGS 2
+#define MAX_POINTS (G_MAXINT32 / 16)
+
+typedef struct
+{
+  guint end; /* index of the point after the last */
+  gboolean starts_part;
+} Ring;
+
 struct _LtGeometryBuilder
 {
   LtGeometryKind kind;
-  GArray *xy;
-  GArray *ring_ends;
-  GByteArray *starts_part;
+  double *xy;
+  guint n_points;
+  guint max_points; /* that there is room for */
+  Ring *rings;
+  guint n_rings;
+  guint max_rings;
   LtBox box;
   guint ring_start;    /* index of the first point of the open ring */
   gboolean skip_holes; /* the part's outer ring was dropped */
@@ -23,9 +36,10 @@ lt_geometry_builder_new (LtGeometryKind kind)
   LtGeometryBuilder *self = g_new0 (LtGeometryBuilder, 1);
 
   self->kind = kind;
-  self->xy = g_array_new (FALSE, FALSE, 2 * sizeof (double));
-  self->ring_ends = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->starts_part = g_byte_array_new ();
+  self->max_points = FIRST_POINTS;
+  self->xy = g_new (double, 2 * FIRST_POINTS);
+  self->max_rings = FIRST_RINGS;
+  self->rings = g_new (Ring, FIRST_RINGS);
   self->box = LT_BOX_EMPTY;
   return self;
 }
@@ -35,59 +49,80 @@ lt_geometry_builder_free (LtGeometryBuilder *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_array_unref (self->xy);
-  g_array_unref (self->ring_ends);
-  g_byte_array_unref (self->starts_part);
+  g_free (self->xy);
+  g_free (self->rings);
   g_free (self);
+}
+
+static void
+append_point (LtGeometryBuilder *self, double x, double y)
+{
+  if (self->n_points == self->max_points)
+    {
+      self->max_points *= 2;
+      self->xy = g_renew (double, self->xy, 2 * (gsize) self->max_points);
+    }
+  self->xy[2 * self->n_points] = x;
+  self->xy[2 * self->n_points + 1] = y;
+  self->n_points++;
+}
+
+static void
+append_ring (LtGeometryBuilder *self, gboolean starts_part)
+{
+  if (self->n_rings == self->max_rings)
+    {
+      self->max_rings *= 2;
+      self->rings = g_renew (Ring, self->rings, self->max_rings);
+    }
+  self->rings[self->n_rings++] = (Ring){ self->n_points, starts_part };
 }
 
 void
 lt_geometry_builder_add_point (LtGeometryBuilder *self, double x, double y)
 {
-  double point[2] = { x, y };
-
   g_return_if_fail (self != NULL);
 
-  if (!isfinite (x) || !isfinite (y) || self->xy->len > G_MAXINT32 / 16)
+  if (!isfinite (x) || !isfinite (y) || self->n_points > MAX_POINTS)
     {
       self->broken = TRUE;
       return;
     }
-  g_array_append_vals (self->xy, point, 1);
+  append_point (self, x, y);
 }
 
 static void
 close_ring (LtGeometryBuilder *self)
 {
-  const double *xy = (const double *) (gpointer) self->xy->data;
-  guint last = self->xy->len - 1;
-  double first[2] = { xy[2 * self->ring_start], xy[2 * self->ring_start + 1] };
+  const double *first = self->xy + 2 * self->ring_start;
+  const double *last = self->xy + 2 * (self->n_points - 1);
 
-  if (xy[2 * last] != first[0] || xy[2 * last + 1] != first[1])
-    g_array_append_vals (self->xy, first, 1);
+  if (last[0] != first[0] || last[1] != first[1])
+    append_point (self, first[0], first[1]);
 }
 
 /* A polygon's ring needs an area to speak of; a hole goes with its outer ring. */
 static gboolean
 ring_is_wanted (LtGeometryBuilder *self, gboolean starts_part)
 {
+  guint n = self->n_points - self->ring_start;
+
   if (self->kind != LT_GEOMETRY_POLYGON)
     return TRUE;
   if (starts_part)
-    self->skip_holes = self->xy->len - self->ring_start < 4;
-  return !self->skip_holes && self->xy->len - self->ring_start >= 4;
+    self->skip_holes = n < 4;
+  return !self->skip_holes && n >= 4;
 }
 
 void
 lt_geometry_builder_end_ring (LtGeometryBuilder *self, gboolean starts_part)
 {
-  guint8 start;
+  gboolean start;
 
   g_return_if_fail (self != NULL);
 
-  start
-      = starts_part || self->kind != LT_GEOMETRY_POLYGON || (self->ring_ends->len == 0 && !self->skip_holes);
-  if (self->xy->len == self->ring_start)
+  start = starts_part || self->kind != LT_GEOMETRY_POLYGON || (self->n_rings == 0 && !self->skip_holes);
+  if (self->n_points == self->ring_start)
     {
       if (start)
         self->skip_holes = TRUE;
@@ -97,31 +132,44 @@ lt_geometry_builder_end_ring (LtGeometryBuilder *self, gboolean starts_part)
     close_ring (self);
   if (ring_is_wanted (self, start))
     {
-      const double *xy = (const double *) (gpointer) self->xy->data;
-
-      for (guint i = self->ring_start; i < self->xy->len; i++)
-        lt_box_add_point (&self->box, xy[2 * i], xy[2 * i + 1]);
-      g_array_append_val (self->ring_ends, self->xy->len);
-      g_byte_array_append (self->starts_part, &start, 1);
+      for (guint i = self->ring_start; i < self->n_points; i++)
+        lt_box_add_point (&self->box, self->xy[2 * i], self->xy[2 * i + 1]);
+      append_ring (self, start);
     }
   else
-    g_array_set_size (self->xy, self->ring_start);
-  self->ring_start = self->xy->len;
+    self->n_points = self->ring_start;
+  self->ring_start = self->n_points;
+}
+
+/* With room for its arrays, in one piece. */
+static LtGeometry *
+allocate (LtGeometryKind kind, guint n_points, guint n_rings)
+{
+  gsize xy_size = 2 * sizeof (double) * (gsize) n_points;
+  LtGeometry *self = g_malloc (sizeof (LtGeometry) + xy_size + (sizeof (guint) + 1) * (gsize) n_rings);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->n_points = n_points;
+  self->n_rings = n_rings;
+  self->xy = (double *) (self + 1);
+  self->ring_ends = (guint *) (self->xy + 2 * (gsize) n_points);
+  self->starts_part = (guint8 *) (self->ring_ends + n_rings);
+  return self;
 }
 
 static LtGeometry *
-take_geometry (LtGeometryBuilder *self)
+make_geometry (const LtGeometryBuilder *self)
 {
-  LtGeometry *geometry = g_new0 (LtGeometry, 1);
+  LtGeometry *geometry = allocate (self->kind, self->n_points, self->n_rings);
 
-  g_atomic_ref_count_init (&geometry->ref_count);
-  geometry->kind = self->kind;
-  geometry->n_points = self->xy->len;
-  geometry->n_rings = self->ring_ends->len;
   geometry->box = self->box;
-  geometry->xy = g_memdup2 (self->xy->data, (gsize) self->xy->len * 2 * sizeof (double));
-  geometry->ring_ends = g_memdup2 (self->ring_ends->data, self->ring_ends->len * sizeof (guint));
-  geometry->starts_part = g_memdup2 (self->starts_part->data, self->starts_part->len);
+  memcpy (geometry->xy, self->xy, 2 * sizeof (double) * (gsize) self->n_points);
+  for (guint i = 0; i < self->n_rings; i++)
+    {
+      geometry->ring_ends[i] = self->rings[i].end;
+      geometry->starts_part[i] = self->rings[i].starts_part ? 1 : 0;
+    }
   return geometry;
 }
 
@@ -132,10 +180,10 @@ lt_geometry_builder_end (LtGeometryBuilder *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->xy->len > self->ring_start)
+  if (self->n_points > self->ring_start)
     lt_geometry_builder_end_ring (self, TRUE);
-  if (!self->broken && self->xy->len > 0)
-    geometry = take_geometry (self);
+  if (!self->broken && self->n_points > 0)
+    geometry = make_geometry (self);
   lt_geometry_builder_free (self);
   return geometry;
 }
@@ -143,10 +191,17 @@ lt_geometry_builder_end (LtGeometryBuilder *self)
 LtGeometry *
 lt_geometry_new_point (double x, double y)
 {
-  LtGeometryBuilder *builder = lt_geometry_builder_new (LT_GEOMETRY_POINT);
+  LtGeometry *self;
 
-  lt_geometry_builder_add_point (builder, x, y);
-  return lt_geometry_builder_end (builder);
+  if (!isfinite (x) || !isfinite (y))
+    return NULL;
+  self = allocate (LT_GEOMETRY_POINT, 1, 1);
+  self->box = (LtBox){ x, y, x, y };
+  self->xy[0] = x;
+  self->xy[1] = y;
+  self->ring_ends[0] = 1;
+  self->starts_part[0] = 1;
+  return self;
 }
 
 LtGeometry *
@@ -163,12 +218,8 @@ lt_geometry_unref (LtGeometry *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_free (self->xy);
-  g_free (self->ring_ends);
-  g_free (self->starts_part);
-  g_free (self);
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
 }
 
 /* Counts the crossings of the ring with the ray from (x, y) eastwards. */
