@@ -7,10 +7,16 @@
 static int
 character_value (char character)
 {
-  static const char characters[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  const char *at = character != '\0' ? strchr (characters, character) : NULL;
+  /* one more than the value */
+  static const guint8 values[128] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+    ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['L'] = 21, ['M'] = 22, ['N'] = 23, ['P'] = 24,
+    ['Q'] = 25, ['R'] = 26, ['T'] = 27, ['U'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31,
+  };
+  guint8 byte = (guint8) character;
 
-  return at != NULL ? (int) (at - characters) : -1;
+  return byte < G_N_ELEMENTS (values) ? values[byte] - 1 : -1;
 }
 
 gboolean
@@ -32,18 +38,34 @@ lt_credit_code_is_valid (const char *code)
   return character_value (code[LENGTH - 1]) == (31 - sum % 31) % 31 && code[LENGTH] == '\0';
 }
 
+static const char *
+skip_digits (const char *text)
+{
+  while (g_ascii_isdigit (*text))
+    text++;
+  return text;
+}
+
 gboolean
 lt_credit_code_is_damaged (const char *text)
 {
-  static gsize once;
-  static GRegex *regex;
-
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (g_once_init_enter (&once))
-    {
-      regex = g_regex_new ("^\\s*\\d(\\.\\d+)?[eE]\\+?\\d+\\s*$", G_REGEX_OPTIMIZE, 0, NULL);
-      g_once_init_leave (&once, 1);
-    }
-  return g_regex_match (regex, text, 0, NULL);
+  while (g_ascii_isspace (*text))
+    text++;
+  if (!g_ascii_isdigit (*text++))
+    return FALSE;
+  if (*text == '.' && g_ascii_isdigit (text[1]))
+    text = skip_digits (text + 1);
+  if (*text != 'e' && *text != 'E')
+    return FALSE;
+  text++;
+  if (*text == '+')
+    text++;
+  if (!g_ascii_isdigit (*text))
+    return FALSE;
+  text = skip_digits (text);
+  while (g_ascii_isspace (*text))
+    text++;
+  return *text == '\0';
 }

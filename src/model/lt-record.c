@@ -16,6 +16,26 @@ typedef struct
   gboolean has;
 } Value;
 
+static void
+set_text (Value *self, const char *text)
+{
+  gsize size;
+
+  self->has = text != NULL && *text != '\0';
+  if (!self->has)
+    return;
+  size = strlen (text) + 1;
+  if (size <= self->size)
+    {
+      /* It may be a part of the text that is there. */
+      memmove (self->text, text, size);
+      return;
+    }
+  g_free (self->text);
+  self->text = g_memdup2 (text, size);
+  self->size = size;
+}
+
 struct _LtRecord
 {
   GObject parent_instance;
@@ -26,7 +46,7 @@ struct _LtRecord
   guint n_fields;
   Value *values;
   LtGeometry *geometry;
-  char *extra;
+  Value extra;
 };
 
 G_DEFINE_FINAL_TYPE (LtRecord, lt_record, G_TYPE_OBJECT)
@@ -40,6 +60,7 @@ lt_record_finalize (GObject *object)
   for (guint i = 0; i < self->n_fields; i++)
     g_free (self->values[i].text);
   g_free (self->values);
+  g_free (self->extra.text);
   G_OBJECT_CLASS (lt_record_parent_class)->finalize (object);
 }
 
@@ -86,7 +107,7 @@ lt_record_copy (LtRecord *self)
       copy->values[i].size = text != NULL ? strlen (text) + 1 : 0;
     }
   copy->geometry = self->geometry != NULL ? lt_geometry_ref (self->geometry) : NULL;
-  copy->extra = g_strdup (self->extra);
+  lt_record_set_extra (copy, lt_record_get_extra (self));
   return copy;
 }
 
@@ -98,7 +119,7 @@ lt_record_clear (LtRecord *self)
   for (guint i = 0; i < self->n_fields; i++)
     self->values[i].has = FALSE;
   g_clear_pointer (&self->geometry, lt_geometry_unref);
-  g_clear_pointer (&self->extra, g_free);
+  self->extra.has = FALSE;
   self->id = 0;
 }
 
@@ -143,25 +164,9 @@ lt_record_get_text (LtRecord *self, guint field)
 void
 lt_record_set_text (LtRecord *self, guint field, const char *text)
 {
-  Value *value;
-  gsize size;
-
   g_return_if_fail (LT_IS_RECORD (self) && field < self->n_fields && !is_numeric (self, field));
 
-  value = &self->values[field];
-  value->has = text != NULL && *text != '\0';
-  if (!value->has)
-    return;
-  size = strlen (text) + 1;
-  if (size <= value->size)
-    {
-      /* It may be a part of the text that is there. */
-      memmove (value->text, text, size);
-      return;
-    }
-  g_free (value->text);
-  value->text = g_memdup2 (text, size);
-  value->size = size;
+  set_text (&self->values[field], text);
 }
 
 gboolean
@@ -220,19 +225,15 @@ lt_record_get_extra (LtRecord *self)
 {
   g_return_val_if_fail (LT_IS_RECORD (self), NULL);
 
-  return self->extra;
+  return self->extra.has ? self->extra.text : NULL;
 }
 
 void
 lt_record_set_extra (LtRecord *self, const char *json)
 {
-  char *copy;
-
   g_return_if_fail (LT_IS_RECORD (self));
 
-  copy = g_strdup (json);
-  g_free (self->extra);
-  self->extra = copy;
+  set_text (&self->extra, json);
 }
 
 const char *

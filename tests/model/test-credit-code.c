@@ -75,7 +75,14 @@ test_damaged (void)
   g_assert_false (lt_credit_code_is_damaged ("91512081MA62K0260E"));
   g_assert_false (lt_credit_code_is_damaged ("121200004013590816"));
   g_assert_false (lt_credit_code_is_damaged ("330522-0117"));
+  g_assert_true (lt_credit_code_is_damaged ("9E+17\n"));
   g_assert_false (lt_credit_code_is_damaged ("E17"));
+  g_assert_false (lt_credit_code_is_damaged ("9.E17"));
+  g_assert_false (lt_credit_code_is_damaged ("9.15E"));
+  g_assert_false (lt_credit_code_is_damaged ("9.15E+"));
+  g_assert_false (lt_credit_code_is_damaged ("9.15E-17"));
+  g_assert_false (lt_credit_code_is_damaged ("9.15E+17A"));
+  g_assert_false (lt_credit_code_is_damaged ("91.5E+16"));
 }
 
 int
