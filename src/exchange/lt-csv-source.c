@@ -32,7 +32,9 @@ struct _LtSource
 
   char separator;
   guint preface; /* records before the first row, the titles with them */
-  GArray *cells; /* char * into the buffer, NULL for an empty one */
+  char **cells;  /* into the buffer or `text`, NULL for an empty one */
+  guint n_cells;
+  guint max_cells;
   GString *text; /* decoded cells of the record */
   guint n_columns;
   LtSourceColumn *columns;
@@ -49,7 +51,7 @@ source_close (LtSource *self)
     g_free ((char *) self->columns[i].name);
   g_free (self->columns);
   g_free (self->values);
-  g_array_unref (self->cells);
+  g_free (self->cells);
   g_string_free (self->text, TRUE);
   g_free (self->buffer);
   g_free (self->encoding);
@@ -163,14 +165,37 @@ find_record (LtSource *self, gsize *length, gsize *skip)
   return self->at_end ? 0 : -1;
 }
 
+/* Most records have no quotation: those are found by looking for their end alone. FALSE: look closer. */
+static gboolean
+find_plain_record (LtSource *self, gsize *length, gsize *skip)
+{
+  const char *start = self->buffer + self->begin;
+  const char *end = memchr (start, '\n', self->end - self->begin);
+  const char *carriage;
+
+  if (end == NULL || memchr (start, '"', (gsize) (end - start)) != NULL)
+    return FALSE;
+  carriage = memchr (start, '\r', (gsize) (end - start));
+  if (carriage != NULL && carriage + 1 != end)
+    return FALSE;
+  *length = (gsize) ((carriage != NULL ? carriage : end) - start);
+  *skip = (gsize) (end + 1 - start);
+
+  return TRUE;
+}
+
 /* 1: the record lies at buffer + begin; 0: the end; -1: error. */
 static int
 next_record (LtSource *self, gsize *length, gsize *skip, GError **error)
 {
   for (;;)
     {
-      int found = self->begin < self->end || self->at_end ? find_record (self, length, skip) : -1;
+      int found = -1;
 
+      if (self->begin < self->end && find_plain_record (self, length, skip))
+        return 1;
+      if (self->begin < self->end || self->at_end)
+        found = find_record (self, length, skip);
       if (found == 0)
         return self->begin < self->end ? 1 : 0;
       if (found == -2 || self->end - self->begin > MAX_RECORD)
@@ -220,17 +245,6 @@ unquote (char *cell, char *end, char separator, char **next)
   return to;
 }
 
-static gboolean
-is_plain (const char *bytes, gsize length)
-{
-  guint8 all = 0;
-
-  for (gsize i = 0; i < length; i++)
-    all |= (guint8) bytes[i];
-
-  return all < 0x80;
-}
-
 static char *
 decode (LtSource *self, const char *cell, gsize length)
 {
@@ -240,6 +254,17 @@ decode (LtSource *self, const char *cell, gsize length)
   g_string_append_c (self->text, '\0');
 
   return self->text->str + at;
+}
+
+static void
+add_cell (LtSource *self, char *cell)
+{
+  if (self->n_cells == self->max_cells)
+    {
+      self->max_cells = MAX (2 * self->max_cells, 64);
+      self->cells = g_renew (char *, self->cells, self->max_cells);
+    }
+  self->cells[self->n_cells++] = cell;
 }
 
 /* Cuts a record into cells, in place. */
@@ -254,7 +279,7 @@ cut_record (LtSource *self, gsize length)
   if (self->text->allocated_len < 4 * length + 64)
     g_string_set_size (self->text, 4 * length + 64);
   g_string_truncate (self->text, 0);
-  g_array_set_size (self->cells, 0);
+  self->n_cells = 0;
   for (;; p = next + 1)
     {
       char *cell = p;
@@ -264,16 +289,16 @@ cut_record (LtSource *self, gsize length)
         cell_end = unquote (p, end, self->separator, &next);
       else
         {
-          next = memchr (p, self->separator, (gsize) (end - p));
+          next = p < end ? memchr (p, self->separator, (gsize) (end - p)) : NULL;
           next = next != NULL ? next : end;
           cell_end = next;
         }
       *cell_end = '\0';
       if (cell_end == cell)
         cell = NULL;
-      else if (self->decoder != NULL && !is_plain (cell, (gsize) (cell_end - cell)))
+      else if (self->decoder != NULL && !lt_encoding_is_plain (cell, (gsize) (cell_end - cell)))
         cell = decode (self, cell, (gsize) (cell_end - cell));
-      g_array_append_val (self->cells, cell);
+      add_cell (self, cell);
       if (next >= end)
         break;
     }
@@ -282,10 +307,8 @@ cut_record (LtSource *self, gsize length)
 static gboolean
 is_blank (LtSource *self)
 {
-  char **cells = (char **) self->cells->data;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    if (cells[i] != NULL && cells[i][strspn (cells[i], " \t")] != '\0')
+  for (guint i = 0; i < self->n_cells; i++)
+    if (self->cells[i] != NULL && self->cells[i][strspn (self->cells[i], " \t")] != '\0')
       return FALSE;
 
   return TRUE;
@@ -349,17 +372,17 @@ static void
 learn_titles (LtSource *self)
 {
   LtTitles *titles = lt_titles_new ();
-  char **cells = (char **) self->cells->data;
-  guint n = self->cells->len;
+  guint n = self->n_cells;
 
   /* Titles that are missing at the end are no columns. */
-  while (n > 1 && (cells[n - 1] == NULL || cells[n - 1][strspn (cells[n - 1], " ")] == '\0'))
+  while (n > 1
+         && (self->cells[n - 1] == NULL || self->cells[n - 1][strspn (self->cells[n - 1], " ")] == '\0'))
     n--;
   self->n_columns = n;
   self->columns = g_new0 (LtSourceColumn, n + 1);
   self->values = g_new0 (const char *, n + 1);
   for (guint i = 0; i < n; i++)
-    self->columns[i].name = lt_titles_take (titles, cells[i]);
+    self->columns[i].name = lt_titles_take (titles, self->cells[i]);
   lt_titles_free (titles);
 }
 
@@ -379,8 +402,7 @@ find_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
         return FALSE;
       if (found == 0)
         break;
-      rating
-          = opening->rate_titles ((const char *const *) self->cells->data, self->cells->len, opening->data);
+      rating = opening->rate_titles ((const char *const *) self->cells, self->n_cells, opening->data);
       if (rating > best && (i == 1 || rating > 1))
         {
           best = rating;
@@ -431,7 +453,6 @@ source_open (const LtSourceOpening *opening, GError **error)
   self->name = g_path_get_basename (opening->path);
   self->encoding = g_strdup (opening->encoding);
   self->encoding_how = opening->encoding_how;
-  self->cells = g_array_new (FALSE, FALSE, sizeof (char *));
   self->text = g_string_new (NULL);
   self->layers[0] = self->name;
   /* Text that was looked through needs no decoder; what a person says about it may be wrong. */
@@ -486,12 +507,10 @@ source_get_encoding (LtSource *self, LtEncodingHow *how)
 static const char *
 find_problem (LtSource *self, gboolean whole)
 {
-  char **cells = (char **) self->cells->data;
-
-  if (!whole && self->cells->len < self->n_columns)
+  if (!whole && self->n_cells < self->n_columns)
     return _ ("The file breaks off in this row: save it again and import that.");
-  for (guint i = self->n_columns; i < self->cells->len; i++)
-    if (cells[i] != NULL)
+  for (guint i = self->n_columns; i < self->n_cells; i++)
+    if (self->cells[i] != NULL)
       return _ ("This row has more cells than there are titles: look for a separator that should be in "
                 "quotation marks.");
 
@@ -502,14 +521,13 @@ static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
   gboolean whole;
-  char **cells;
 
   if (read_record (self, &whole, error) != 1)
     return FALSE;
 
-  cells = (char **) self->cells->data;
   for (guint i = 0; i < self->n_columns; i++)
-    self->values[i] = i < self->cells->len && cells[i] != NULL ? lt_formula_guard_strip (cells[i]) : NULL;
+    self->values[i]
+        = i < self->n_cells && self->cells[i] != NULL ? lt_formula_guard_strip (self->cells[i]) : NULL;
   *row = (LtSourceRow){ .values = self->values, .problem = find_problem (self, whole) };
 
   return TRUE;

@@ -2,7 +2,26 @@
 
 #include <string.h>
 
+#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+
 /* --- looking --- */
+
+gboolean
+lt_encoding_is_plain (const char *bytes, gsize length)
+{
+  guint64 all = 0;
+  guint64 word;
+
+  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, bytes, sizeof word);
+      all |= word;
+    }
+  for (; length > 0; bytes++, length--)
+    all |= (guint8) *bytes;
+
+  return (all & HIGH_BITS) == 0;
+}
 
 enum
 {
@@ -106,15 +125,84 @@ add_gb18030 (LtTextScan *self, guint8 byte)
     fail_gb18030 (self);
 }
 
+/* Length of the plain text that the bytes begin with, but for less than eight bytes. */
 static gsize
-skip_ascii (LtTextScan *self, const guint8 *bytes, gsize length)
+skip_ascii (const guint8 *bytes, gsize length)
+{
+  gsize i = 0;
+  guint64 word;
+
+  for (; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      if ((word & HIGH_BITS) != 0)
+        break;
+    }
+
+  return i;
+}
+
+/* Length of the plain text and pairs of GB18030 that they begin with. */
+static gsize
+skip_pairs (const guint8 *bytes, gsize length)
 {
   gsize i = 0;
 
-  while (i < length && bytes[i] < 0x80)
-    self->lines += bytes[i++] == '\n';
+  while (i + 1 < length)
+    {
+      guint8 second = bytes[i + 1];
+
+      if (bytes[i] < 0x80)
+        i++;
+      else if (bytes[i] > 0x80 && bytes[i] < 0xFF && second >= 0x40 && second != 0x7F && second != 0xFF)
+        i += 2;
+      else
+        break;
+    }
 
   return i;
+}
+
+/* Length of what can be passed over, between two characters: it is as all before was. */
+static gsize
+skip_good (const LtTextScan *self, const guint8 *bytes, gsize length)
+{
+  const char *end;
+
+  if (self->utf8 && self->gb18030)
+    return skip_ascii (bytes, length);
+  if (self->gb18030)
+    return skip_pairs (bytes, length);
+  if (!self->utf8)
+    return length;
+  g_utf8_validate_len ((const char *) bytes, length, &end);
+
+  return (gsize) (end - (const char *) bytes);
+}
+
+static void
+add_byte (LtTextScan *self, guint8 byte)
+{
+  self->ascii = self->ascii && byte < 0x80;
+  if (self->utf8)
+    add_utf8 (self, byte);
+  if (!self->utf8)
+    self->left = 0;
+  if (self->gb18030)
+    add_gb18030 (self, byte);
+  self->lines += byte == '\n';
+}
+
+static guint
+count_lines (const guint8 *bytes, gsize length)
+{
+  const guint8 *end = bytes + length;
+  guint n = 0;
+
+  for (; (bytes = memchr (bytes, '\n', (gsize) (end - bytes))) != NULL; bytes++)
+    n++;
+
+  return n;
 }
 
 void
@@ -122,20 +210,16 @@ lt_text_scan_add (LtTextScan *self, const char *text, gsize length)
 {
   const guint8 *bytes = (const guint8 *) text;
 
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = 0; i < length;)
     {
+      gsize n = 0;
+
       if (self->left == 0 && self->gb_state == GB_FIRST)
-        i += skip_ascii (self, bytes + i, length - i);
-      if (i >= length)
-        break;
-      self->ascii = self->ascii && bytes[i] < 0x80;
-      if (self->utf8)
-        add_utf8 (self, bytes[i]);
-      if (!self->utf8)
-        self->left = 0;
-      if (self->gb18030)
-        add_gb18030 (self, bytes[i]);
-      self->lines += bytes[i] == '\n';
+        n = skip_good (self, bytes + i, length - i);
+      self->lines += count_lines (bytes + i, n);
+      i += n;
+      if (i < length)
+        add_byte (self, bytes[i++]);
     }
   if (length > 0)
     self->open_line = bytes[length - 1] != '\n';
@@ -303,30 +387,55 @@ convert (LtDecoder *self, const char *bytes, gsize length, gboolean one, GString
   return length - in_left;
 }
 
+/* UTF-8 of the pair that the bytes begin with; NULL: they begin with none. */
+static const char *
+find_pair (const LtDecoder *self, const char *bytes, gsize length)
+{
+  guint8 first = (guint8) bytes[0];
+  guint8 second = length > 1 ? (guint8) bytes[1] : 0;
+  const char *pair;
+
+  if (first < LEAD_FIRST || first == 0xFF || second < TRAIL_FIRST || second == 0xFF)
+    return NULL;
+  pair = self->pairs[(first - LEAD_FIRST) * N_TRAILS + (second - TRAIL_FIRST)];
+
+  return pair[0] != '\0' ? pair : NULL;
+}
+
+/* No byte becomes more than three. */
+static char *
+make_room (GString *text, gsize used, gsize length)
+{
+  g_string_set_size (text, used + 3 * length + 1);
+
+  return text->str + used;
+}
+
 static void
 append_pairs (LtDecoder *self, const char *bytes, gsize length, GString *text)
 {
+  char *out = make_room (text, text->len, length);
+
   for (gsize i = 0; i < length;)
     {
-      guint8 first = (guint8) bytes[i];
-      guint8 second = i + 1 < length ? (guint8) bytes[i + 1] : 0;
-      const char *pair = NULL;
+      const char *pair;
 
-      if (first >= LEAD_FIRST && first < 0xFF && second >= TRAIL_FIRST && second < 0xFF)
-        pair = self->pairs[(first - LEAD_FIRST) * N_TRAILS + (second - TRAIL_FIRST)];
-      if (first < 0x80)
+      if ((guint8) bytes[i] < 0x80)
+        *out++ = bytes[i++];
+      else if ((pair = find_pair (self, bytes + i, length - i)) != NULL)
         {
-          g_string_append_c (text, bytes[i]);
-          i++;
-        }
-      else if (pair != NULL && pair[0] != '\0')
-        {
-          g_string_append (text, pair);
+          memcpy (out, pair, sizeof *self->pairs);
+          out += pair[2] != '\0' ? 3 : 2;
           i += 2;
         }
       else
-        i += convert (self, bytes + i, MIN (length - i, 4), TRUE, text);
+        {
+          g_string_truncate (text, (gsize) (out - text->str));
+          i += convert (self, bytes + i, MIN (length - i, 4), TRUE, text);
+          out = make_room (text, text->len, length - i);
+        }
     }
+  g_string_truncate (text, (gsize) (out - text->str));
 }
 
 void

@@ -24,6 +24,9 @@ typedef struct
   guint gb_state;
 } LtTextScan;
 
+/* Whether all are of ASCII, which every encoding of people's files has in common. */
+gboolean lt_encoding_is_plain (const char *bytes, gsize length);
+
 void lt_text_scan_init (LtTextScan *self);
 void lt_text_scan_add (LtTextScan *self, const char *bytes, gsize length);
 /* Ends the text: a character that was broken off is wrong. */

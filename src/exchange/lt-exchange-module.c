@@ -35,8 +35,7 @@ struct _LtSource
   OGRFieldType *types;
   int *fields; /* of the layer, for each column */
   const char **values;
-  char **owned; /* those of the values that are not the feature's */
-  GString *text;
+  GString **texts;   /* of the values that are not the feature's */
   GPtrArray *labels; /* OGRGeometryH and text of a drawing's words, in turn; NULL for others */
   guint8 *wkb;
   gsize wkb_size;
@@ -61,8 +60,6 @@ format_name (LtSourceFormat format)
 static void
 clear_row (LtSource *self)
 {
-  for (guint i = 0; i < self->n_columns; i++)
-    g_clear_pointer (&self->owned[i], g_free);
   g_clear_pointer (&self->feature, OGR_F_Destroy);
 }
 
@@ -83,10 +80,12 @@ source_close (LtSource *self)
   lt_gdal_scope_end (&scope);
 
   for (guint i = 0; i < self->n_columns; i++)
-    g_free ((char *) self->columns[i].name);
+    {
+      g_free ((char *) self->columns[i].name);
+      g_string_free (self->texts[i], TRUE);
+    }
   g_clear_pointer (&self->decoder, lt_decoder_free);
   g_strfreev (self->layers);
-  g_string_free (self->text, TRUE);
   g_free (self->crs_name);
   g_free (self->crs_definition);
   g_free (self->encoding);
@@ -94,7 +93,7 @@ source_close (LtSource *self)
   g_free (self->types);
   g_free (self->fields);
   g_free (self->values);
-  g_free (self->owned);
+  g_free (self->texts);
   g_free (self->wkb);
   g_free (self->name);
   g_free (self);
@@ -170,37 +169,28 @@ set_layer_error (LtSource *self, const LtSourceOpening *opening, GError **error)
 
 /* --- values --- */
 
-static gboolean
-is_plain (const char *text)
-{
-  guint8 all = 0;
-
-  for (const char *p = text; *p != '\0'; p++)
-    all |= (guint8) *p;
-
-  return all < 0x80;
-}
-
-/* Bytes that are not UTF-8 are in the encoding of the file. Returns: (transfer full). */
-static char *
-decode (LtSource *self, const char *bytes)
+/* Bytes that are not UTF-8 are in the encoding of the file. */
+static void
+decode (LtSource *self, const char *bytes, GString *to)
 {
   gsize length = strlen (bytes);
   gboolean foreign = self->decoder != NULL && strcmp (self->encoding, "UTF-8") != 0;
+  gboolean good = self->format != LT_SOURCE_SHAPEFILE && g_utf8_validate_len (bytes, length, NULL);
+  g_autofree char *valid = NULL;
 
-  if (self->format != LT_SOURCE_SHAPEFILE && g_utf8_validate_len (bytes, length, NULL))
-    return g_strndup (bytes, length);
-  if (!foreign)
-    return g_utf8_make_valid (bytes, (gssize) length);
-  g_string_truncate (self->text, 0);
-  lt_decoder_append (self->decoder, bytes, length, self->text);
-
-  return g_strndup (self->text->str, self->text->len);
+  if (foreign && !good)
+    {
+      lt_decoder_append (self->decoder, bytes, length, to);
+      return;
+    }
+  if (!good)
+    bytes = valid = g_utf8_make_valid (bytes, (gssize) length);
+  g_string_append (to, bytes);
 }
 
-/* Spreadsheets keep 0.1 as 0.10000000000000001. */
-static char *
-shorten_number (const char *text)
+/* Spreadsheets keep 0.1 as 0.10000000000000001. FALSE: it is no such number. */
+static gboolean
+shorten_number (const char *text, GString *to)
 {
   const char *point = strchr (text, '.');
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -208,34 +198,46 @@ shorten_number (const char *text)
   double value;
 
   if (point == NULL || strlen (text) < 17 || strspn (text, "-.0123456789") != strlen (text))
-    return NULL;
+    return FALSE;
   value = g_ascii_strtod (text, &end);
+  if (*end != '\0')
+    return FALSE;
+  g_string_append (to, g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
 
-  return *end == '\0' ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value)) : NULL;
+  return TRUE;
 }
 
-static void
+static const char *
+read_text (LtSource *self, const char *text, GString *spare)
+{
+  if (!lt_encoding_is_plain (text, strlen (text)))
+    decode (self, text, spare);
+  else if (!is_table (self->format) || !shorten_number (text, spare))
+    return text;
+
+  return spare->str;
+}
+
+static const char *
 read_value (LtSource *self, guint i)
 {
   int field = self->fields[i];
-  const char *text;
+  GString *spare = self->texts[i];
 
-  self->values[i] = NULL;
   if (!OGR_F_IsFieldSetAndNotNull (self->feature, field))
-    return;
-  if (self->types[i] != OFTString)
-    {
-      self->owned[i] = lt_gdal_get_text (self->feature, field, self->types[i]);
-      self->values[i] = self->owned[i];
-      return;
-    }
+    return NULL;
+  g_string_truncate (spare, 0);
+  if (self->types[i] == OFTString)
+    return read_text (self, OGR_F_GetFieldAsString (self->feature, field), spare);
 
-  text = OGR_F_GetFieldAsString (self->feature, field);
-  if (!is_plain (text))
-    self->owned[i] = decode (self, text);
-  else if (is_table (self->format))
-    self->owned[i] = shorten_number (text);
-  self->values[i] = self->owned[i] != NULL ? self->owned[i] : text;
+  return lt_gdal_append_value (spare, self->feature, field, self->types[i]) ? spare->str : NULL;
+}
+
+static void
+read_values (LtSource *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    self->values[i] = read_value (self, i);
 }
 
 /* --- columns --- */
@@ -266,6 +268,7 @@ add_column (LtSource *self, int field, char *name)
 
   self->fields[self->n_columns] = field;
   self->types[self->n_columns] = OGR_Fld_GetType (definition);
+  self->texts[self->n_columns] = g_string_new (NULL);
   self->columns[self->n_columns].name = name;
   self->columns[self->n_columns].is_number
       = is_number (self->types[self->n_columns], OGR_Fld_GetSubType (definition));
@@ -277,20 +280,20 @@ read_columns (LtSource *self)
 {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn (self->layer);
   LtTitles *titles = lt_titles_new ();
+  g_autoptr (GString) name = g_string_new (NULL);
   guint n = (guint) OGR_FD_GetFieldCount (definition);
 
   self->columns = g_new0 (LtSourceColumn, n + 1);
   self->types = g_new0 (OGRFieldType, n + 1);
   self->fields = g_new0 (int, n + 1);
   self->values = g_new0 (const char *, n + 1);
-  self->owned = g_new0 (char *, n + 1);
+  self->texts = g_new0 (GString *, n + 1);
   for (guint i = 0; i < n; i++)
     {
-      const char *raw = OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i));
-      g_autofree char *name = decode (self, raw);
-
-      if (!is_noise (self->format, name))
-        add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name));
+      g_string_truncate (name, 0);
+      decode (self, OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i)), name);
+      if (!is_noise (self->format, name->str))
+        add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name->str));
     }
   lt_titles_free (titles);
 }
@@ -311,8 +314,7 @@ find_titles (LtSource *self, const LtSourceOpening *opening)
       self->feature = OGR_L_GetNextFeature (self->layer);
       if (self->feature == NULL)
         break;
-      for (guint i = 0; i < self->n_columns; i++)
-        read_value (self, i);
+      read_values (self);
       rating = opening->rate_titles (self->values, self->n_columns, opening->data);
       if (best_cells != NULL && (rating <= best || rating < 2))
         continue;
@@ -347,8 +349,11 @@ collect_labels (LtSource *self)
       if (geometry != NULL && OGR_F_IsFieldSetAndNotNull (feature, text)
           && wkbFlatten (OGR_G_GetGeometryType (geometry)) == wkbPoint)
         {
+          GString *words = g_string_new (NULL);
+
+          decode (self, OGR_F_GetFieldAsString (feature, text), words);
           g_ptr_array_add (self->labels, OGR_F_StealGeometry (feature));
-          g_ptr_array_add (self->labels, decode (self, OGR_F_GetFieldAsString (feature, text)));
+          g_ptr_array_add (self->labels, g_string_free (words, FALSE));
         }
       OGR_F_Destroy (feature);
     }
@@ -407,11 +412,7 @@ take_label (LtSource *self)
                                     (char *) g_ptr_array_index (self->labels, j + 1));
         }
       if (words->len > 0)
-        {
-          g_free (self->owned[i]);
-          self->owned[i] = g_strdup (words->str);
-          self->values[i] = self->owned[i];
-        }
+        self->values[i] = g_string_assign (self->texts[i], words->str)->str;
     }
 }
 
@@ -504,7 +505,6 @@ source_open (const LtSourceOpening *opening, GError **error)
   self->format = opening->format;
   self->domain = opening->domain;
   self->name = g_path_get_basename (opening->path);
-  self->text = g_string_new (NULL);
 
   lt_gdal_scope_begin (&scope);
   lt_gdal_open (&self->file, opening);
@@ -639,8 +639,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   if (self->feature != NULL)
     {
       row->bad_geometry = scope.failed;
-      for (guint i = 0; i < self->n_columns; i++)
-        read_value (self, i);
+      read_values (self);
       if (self->labels != NULL)
         take_label (self);
       if (!row->bad_geometry)

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lt-out-text.h"
+
 #define MAX_CONVERTED (512 * 1024 * 1024)
 
 static const char *const driver_names[LT_N_SOURCE_FORMATS][3] = {
@@ -374,22 +376,22 @@ lt_gdal_flatten (OGRGeometryH geometry)
 
 /* --- values --- */
 
-static char *
-get_date (OGRFeatureH feature, int field)
+static gboolean
+append_date (GString *to, OGRFeatureH feature, int field)
 {
   int year, month, day, hour, minute, zone;
   float second;
 
   if (!OGR_F_GetFieldAsDateTimeEx (feature, field, &year, &month, &day, &hour, &minute, &second, &zone))
-    return NULL;
+    return FALSE;
+  g_string_append_printf (to, "%04d-%02d-%02d", year, month, day);
 
-  return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+  return TRUE;
 }
 
-static char *
-get_list (OGRFeatureH feature, int field, OGRFieldType type)
+static void
+append_list (GString *to, OGRFeatureH feature, int field, OGRFieldType type)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
   int n = 0;
 
   if (type == OFTStringList)
@@ -397,60 +399,69 @@ get_list (OGRFeatureH feature, int field, OGRFieldType type)
       char **items = OGR_F_GetFieldAsStringList (feature, field);
 
       for (n = 0; items != NULL && items[n] != NULL; n++)
-        g_string_append_printf (text, "%s%s", n > 0 ? ";" : "", items[n]);
+        g_string_append_printf (to, "%s%s", n > 0 ? ";" : "", items[n]);
     }
   else if (type == OFTIntegerList)
     {
       const int *items = OGR_F_GetFieldAsIntegerList (feature, field, &n);
 
       for (int i = 0; i < n; i++)
-        g_string_append_printf (text, "%s%d", i > 0 ? ";" : "", items[i]);
+        g_string_append_printf (to, "%s%d", i > 0 ? ";" : "", items[i]);
     }
   else
     {
       const GIntBig *items = OGR_F_GetFieldAsInteger64List (feature, field, &n);
 
       for (int i = 0; i < n; i++)
-        g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? ";" : "", (gint64) items[i]);
+        g_string_append_printf (to, "%s%" G_GINT64_FORMAT, i > 0 ? ";" : "", (gint64) items[i]);
     }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* As a person wrote it: 0.1, not 0.10000000000000001. */
-static char *
-get_real (OGRFeatureH feature, int field)
+static void
+append_real (GString *to, OGRFeatureH feature, int field)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double value = OGR_F_GetFieldAsDouble (feature, field);
 
+  if (lt_out_short (to, value))
+    return;
   g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
   if (g_ascii_strtod (buffer, NULL) != value)
     g_ascii_dtostr (buffer, sizeof buffer, value);
-
-  return g_strdup (buffer);
+  g_string_append (to, buffer);
 }
 
-char *
-lt_gdal_get_text (OGRFeatureH feature, int field, OGRFieldType type)
+static void
+append_text (GString *to, const char *text)
 {
-  if (!OGR_F_IsFieldSetAndNotNull (feature, field))
-    return NULL;
+  g_autofree char *valid = NULL;
 
+  if (!g_utf8_validate (text, -1, NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+  g_string_append (to, text);
+}
+
+gboolean
+lt_gdal_append_value (GString *to, OGRFeatureH feature, int field, OGRFieldType type)
+{
   switch (type)
     {
     case OFTDate:
     case OFTDateTime:
-      return get_date (feature, field);
+      return append_date (to, feature, field);
     case OFTIntegerList:
     case OFTInteger64List:
     case OFTStringList:
-      return get_list (feature, field, type);
+      append_list (to, feature, field, type);
+      return TRUE;
     case OFTReal:
-      return get_real (feature, field);
+      append_real (to, feature, field);
+      return TRUE;
     case OFTBinary:
-      return NULL;
+      return FALSE;
     default:
-      return g_utf8_make_valid (OGR_F_GetFieldAsString (feature, field), -1);
+      append_text (to, OGR_F_GetFieldAsString (feature, field));
+      return TRUE;
     }
 }

@@ -47,9 +47,9 @@ void lt_gdal_describe_crs (OGRLayerH layer, LtSourceCrs *crs, char **name, char 
 /* Takes the geometry and returns it without Z, M and curves. NULL when that fails. Call in a scope. */
 OGRGeometryH lt_gdal_flatten (OGRGeometryH geometry);
 
-/* A value as text: dates as ISO 8601, lists separated by ';', true as "1"; NULL when missing. Returns:
- * (transfer full). */
-char *lt_gdal_get_text (OGRFeatureH feature, int field, OGRFieldType type);
+/* Appends a value that is there as text: dates as ISO 8601, lists separated by ';', true as "1". FALSE when
+ * it has none. */
+gboolean lt_gdal_append_value (GString *to, OGRFeatureH feature, int field, OGRFieldType type);
 
 /* What needs no source. */
 extern const LtShapeFuncs lt_gdal_shape_funcs;

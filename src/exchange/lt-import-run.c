@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lt-import-report.h"
+#include "lt-key-set.h"
 #include "lt-mapping-store.h"
 
 typedef struct
@@ -17,17 +18,27 @@ typedef struct
   LtRejects *rejects;
   GHashTable *ids; /* text of the person's key → gint64 */
   guint id_field;
-  GHashTable *numbers; /* parcels of the file, whose old outlines no longer count */
+  LtKeySet *numbers; /* of the parcels of the file, whose old outlines no longer count */
+  GThread *search;   /* for overlaps, once all rows were read; NULL: none */
+  int stop;          /* atomic: nobody wants its findings */
 } State;
+
+static void
+end_search (State *self)
+{
+  g_clear_pointer (&self->search, g_thread_join);
+}
 
 static void
 state_clear (State *self)
 {
+  g_atomic_int_set (&self->stop, 1);
+  end_search (self);
   g_clear_pointer (&self->rows, lt_row_reader_free);
   g_clear_pointer (&self->overlaps, lt_overlaps_free);
   g_clear_pointer (&self->rejects, lt_rejects_free);
   g_clear_pointer (&self->ids, g_hash_table_unref);
-  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->numbers, lt_key_set_free);
   g_clear_pointer (&self->report, lt_import_report_free);
 }
 
@@ -43,7 +54,7 @@ add_present (LtRecord *record, gpointer data)
   LtGeometry *geometry = lt_record_get_geometry (record);
 
   if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON
-      && (number == NULL || !g_hash_table_contains (self->numbers, number)))
+      && (number == NULL || !lt_key_set_may_have (self->numbers, number)))
     lt_overlaps_add (self->overlaps, 0, number, geometry);
 
   return TRUE;
@@ -64,11 +75,24 @@ note_overlap (
                                other_number);
   lt_import_report_take_issue (self->report, LT_ISSUE_OVERLAP, row, NULL, number, message);
 
-  return !g_cancellable_is_cancelled (self->run->cancellable);
+  /* What is being written is the writer's to cancel. */
+  return !g_atomic_int_get (&self->stop)
+         && !(self->run->fate != NULL && g_cancellable_is_cancelled (self->run->cancellable));
 }
 
+static gpointer
+find_overlaps (gpointer data)
+{
+  State *self = data;
+
+  lt_overlaps_find (self->overlaps, note_overlap, self);
+
+  return NULL;
+}
+
+/* All that can fail is done when it returns; the search itself goes on beside the end of the writing. */
 static gboolean
-find_overlaps (State *self, GError **error)
+begin_search (State *self, GError **error)
 {
   LtBox box;
 
@@ -80,9 +104,9 @@ find_overlaps (State *self, GError **error)
   if (!lt_workspace_visit (self->run->workspace, LT_KIND_PARCEL, &box, add_present, self,
                            self->run->cancellable, error))
     return FALSE;
-  lt_overlaps_find (self->overlaps, note_overlap, self);
+  self->search = g_thread_new ("lt-overlaps", find_overlaps, self);
 
-  return !g_cancellable_set_error_if_cancelled (self->run->cancellable, error);
+  return TRUE;
 }
 
 /* --- rows --- */
@@ -95,15 +119,17 @@ give_row (LtRecord *record, gpointer data, GError **error)
 
   if (lt_row_reader_next (self->rows, record, &problem))
     {
-      if (self->numbers != NULL && lt_record_peek (record, "number") != NULL)
-        g_hash_table_add (self->numbers, g_strdup (lt_record_peek (record, "number")));
+      const char *number = self->numbers != NULL ? lt_record_peek (record, "number") : NULL;
+
+      if (number != NULL)
+        lt_key_set_add (self->numbers, number);
       return TRUE;
     }
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   /* While writing, before anything is final; a comparison has the thread that would read the others. */
   else if (lt_sniff_check_same (&self->run->reading->sniff, error) && self->run->fate == NULL)
-    find_overlaps (self, error);
+    begin_search (self, error);
 
   return FALSE;
 }
@@ -216,7 +242,7 @@ prepare (State *self, LtCatalogue *catalogue, GError **error)
   if (run->reading->kind == LT_KIND_PARCEL)
     {
       self->overlaps = lt_overlaps_new ();
-      self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->numbers = lt_key_set_new ();
     }
   if (run->options->rejects != NULL)
     self->rejects
@@ -247,14 +273,22 @@ carry_out (State *self, GError **error)
   g_autofree char *title = NULL;
 
   if (run->fate != NULL)
-    return lt_workspace_compare (run->workspace, kind, give_row, compare_row, note_gone, self,
+    {
+      if (!lt_workspace_compare (run->workspace, kind, give_row, compare_row, note_gone, self,
                                  run->cancellable, error)
-           && find_overlaps (self, error);
+          || !begin_search (self, error))
+        return FALSE;
+      end_search (self);
+      return !g_cancellable_set_error_if_cancelled (run->cancellable, error);
+    }
 
   /* Translators: the title of a step that can be undone: Import enterprises from “a.csv” */
   title = g_strdup_printf (_ ("Import %s from “%s”"), lt_kind_get_title (kind), run->reading->sniff.name);
+  if (!lt_workspace_put (run->workspace, kind, title, give_row, put_row, self, run->cancellable, error))
+    return FALSE;
+  end_search (self);
 
-  return lt_workspace_put (run->workspace, kind, title, give_row, put_row, self, run->cancellable, error);
+  return TRUE;
 }
 
 static gboolean

@@ -9,6 +9,8 @@
 
 /* Whole numbers to here are exact doubles. */
 #define MAX_EXACT 9007199254740992.0
+#define MAX_SHORT 1e15 /* has more than fifteen digits */
+#define MIN_PLAIN 1e-4 /* smaller ones take an exponent in C */
 #define MAX_DECIMALS 9
 #define LONG_DECIMALS 15
 #define MAX_POWER 19
@@ -64,10 +66,10 @@ append_digits (GString *to, gboolean negative, guint64 whole, guint64 part, guin
   g_string_append_len (to, at, end - at);
 }
 
-/* A decimal of so few digits that both it and the power of ten are exact: their quotient is then the
- * double nearest to it, which is what a reader gets. */
+/* A decimal of so few digits (below `most`) that both it and the power of ten are exact: their quotient is
+ * then the double nearest to it, which is what a reader gets. */
 static gboolean
-append_short (GString *to, double value)
+append_short (GString *to, double value, double most)
 {
   double size = fabs (value);
 
@@ -76,7 +78,7 @@ append_short (GString *to, double value)
       double scaled = size * (double) powers[decimals];
       double digits = nearbyint (scaled);
 
-      if (scaled >= MAX_EXACT)
+      if (scaled >= most)
         return FALSE;
       if (digits / (double) powers[decimals] == size)
         {
@@ -161,8 +163,14 @@ lt_out_number (GString *to, double value)
 {
   g_return_if_fail (isfinite (value));
 
-  if (!append_short (to, value) && !append_degrees (to, value) && !append_long (to, value))
+  if (!append_short (to, value, MAX_EXACT) && !append_degrees (to, value) && !append_long (to, value))
     append_any (to, value);
+}
+
+gboolean
+lt_out_short (GString *to, double value)
+{
+  return fabs (value) >= MIN_PLAIN && append_short (to, value, MAX_SHORT);
 }
 
 void

@@ -26,6 +26,8 @@ struct _LtOverlaps
   GArray *rings;  /* guint32: end, the upper bit where a part begins */
   GString *numbers;
   LtBox box;
+  guint max_points; /* of one parcel */
+  guint max_rings;
 };
 
 #define STARTS_PART 0x80000000u
@@ -81,32 +83,11 @@ lt_overlaps_add (LtOverlaps *self, guint row, const char *number, const LtGeomet
 
       g_array_append_val (self->rings, ring);
     }
+  self->max_points = MAX (self->max_points, geometry->n_points);
+  self->max_rings = MAX (self->max_rings, geometry->n_rings);
   g_string_append (self->numbers, number != NULL ? number : "");
   g_string_append_c (self->numbers, '\0');
   lt_box_add_box (&self->box, &geometry->box);
-}
-
-static LtGeometry *
-make_geometry (const LtOverlaps *self, const Item *item)
-{
-  LtGeometryBuilder *builder = lt_geometry_builder_new (LT_GEOMETRY_POLYGON);
-  guint start = 0;
-
-  for (guint i = 0; i < item->n_rings; i++)
-    {
-      guint32 ring = g_array_index (self->rings, guint32, item->ring + i);
-
-      for (; start < (ring & ~STARTS_PART); start++)
-        {
-          const float *point = &g_array_index (self->points, float, item->point + 2 * start);
-
-          lt_geometry_builder_add_point (builder, item->west + (double) point[0],
-                                         item->south + (double) point[1]);
-        }
-      lt_geometry_builder_end_ring (builder, (ring & STARTS_PART) != 0);
-    }
-
-  return lt_geometry_builder_end (builder);
 }
 
 /* Boxes as floats from the middle of all, so that they are exact to a centimetre. */
@@ -137,16 +118,61 @@ make_boxes (const LtOverlaps *self)
   return boxes;
 }
 
+/* --- searching --- */
+
 typedef struct
 {
-  LtOverlaps *self;
+  const LtOverlaps *self;
   const float *boxes;
   guint item;
-  LtGeometry *geometry; /* of the item, when it was needed */
+  LtGeometry first; /* of the item, when it was needed: then it has points */
+  LtGeometry second;
   LtOverlapFunc func;
   gpointer data;
   gboolean stopped;
 } Search;
+
+static void
+shape_init (const LtOverlaps *self, LtGeometry *shape)
+{
+  *shape = (LtGeometry){ .kind = LT_GEOMETRY_POLYGON };
+  shape->xy = g_new (double, 2 * (gsize) self->max_points);
+  shape->ring_ends = g_new (guint, self->max_rings);
+  shape->starts_part = g_new (guint8, self->max_rings);
+}
+
+static void
+shape_clear (LtGeometry *shape)
+{
+  g_free (shape->xy);
+  g_free (shape->ring_ends);
+  g_free (shape->starts_part);
+}
+
+static void
+shape_fill (const LtOverlaps *self, const Item *item, LtGeometry *shape)
+{
+  const float *points = &g_array_index (self->points, float, item->point);
+
+  shape->n_points = item->n_points;
+  shape->n_rings = item->n_rings;
+  shape->box = LT_BOX_EMPTY;
+  for (guint i = 0; i < item->n_points; i++)
+    {
+      double *xy = shape->xy + 2 * i;
+
+      xy[0] = item->west + (double) points[2 * i];
+      xy[1] = item->south + (double) points[2 * i + 1];
+      lt_box_add_point (&shape->box, xy[0], xy[1]);
+    }
+  for (guint i = 0; i < item->n_rings; i++)
+    {
+      guint32 ring = g_array_index (self->rings, guint32, item->ring + i);
+
+      shape->ring_ends[i] = ring & ~STARTS_PART;
+      shape->starts_part[i] = (ring & STARTS_PART) != 0;
+    }
+}
 
 /* What two boxes share bounds what the parcels share. A degree is at most 111.7 km. */
 static gboolean
@@ -162,36 +188,37 @@ static gboolean
 visit (guint other, gpointer data)
 {
   Search *search = data;
-  const Item *item = &g_array_index (search->self->items, Item, search->item);
-  const Item *second = &g_array_index (search->self->items, Item, other);
-  g_autoptr (LtGeometry) geometry = NULL;
+  const LtOverlaps *self = search->self;
+  const Item *item = &g_array_index (self->items, Item, search->item);
+  const Item *second = &g_array_index (self->items, Item, other);
   double m2;
 
   /* Each pair once, by the later row of the file. */
-  if (second->row > item->row || other == search->item || (second->row == item->row && other > search->item)
-      || !boxes_share_enough (search->boxes + 4 * (gsize) search->item, search->boxes + 4 * (gsize) other))
+  if (!boxes_share_enough (search->boxes + 4 * (gsize) search->item, search->boxes + 4 * (gsize) other)
+      || other == search->item || second->row > item->row
+      || (second->row == item->row && other > search->item))
     return TRUE;
-  if (search->geometry == NULL)
-    search->geometry = make_geometry (search->self, item);
-  geometry = make_geometry (search->self, second);
-  if (search->geometry == NULL || geometry == NULL)
-    return TRUE;
+  if (search->first.n_points == 0)
+    shape_fill (self, item, &search->first);
+  shape_fill (self, second, &search->second);
 
-  m2 = lt_geometry_overlap_m2 (search->geometry, geometry);
+  m2 = lt_geometry_overlap_m2 (&search->first, &search->second);
   if (m2 > LT_OVERLAPS_MIN_M2)
-    search->stopped = !search->func (item->row, search->self->numbers->str + item->number, second->row,
-                                     search->self->numbers->str + second->number, m2, search->data);
+    search->stopped = !search->func (item->row, self->numbers->str + item->number, second->row,
+                                     self->numbers->str + second->number, m2, search->data);
 
   return !search->stopped;
 }
 
 void
-lt_overlaps_find (LtOverlaps *self, LtOverlapFunc func, gpointer data)
+lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data)
 {
   g_autofree float *boxes = make_boxes (self);
   g_autoptr (LtRtree) tree = lt_rtree_new (boxes, self->items->len);
-  Search search = { self, boxes, 0, NULL, func, data, FALSE };
+  Search search = { .self = self, .boxes = boxes, .func = func, .data = data };
 
+  shape_init (self, &search.first);
+  shape_init (self, &search.second);
   for (guint i = 0; i < self->items->len && !search.stopped; i++)
     {
       const float *box = boxes + 4 * (gsize) i;
@@ -199,7 +226,9 @@ lt_overlaps_find (LtOverlaps *self, LtOverlapFunc func, gpointer data)
       if (g_array_index (self->items, Item, i).row == 0)
         continue;
       search.item = i;
+      search.first.n_points = 0;
       lt_rtree_query (tree, box[0], box[1], box[2], box[3], visit, &search);
-      g_clear_pointer (&search.geometry, lt_geometry_unref);
     }
+  shape_clear (&search.first);
+  shape_clear (&search.second);
 }

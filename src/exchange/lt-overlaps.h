@@ -22,7 +22,7 @@ LtBox lt_overlaps_get_box (const LtOverlaps *self);
 typedef gboolean (*LtOverlapFunc) (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data);
 /* Tells of each pair once, those of low rows first. */
-void lt_overlaps_find (LtOverlaps *self, LtOverlapFunc func, gpointer data);
+void lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtOverlaps, lt_overlaps_free)
 

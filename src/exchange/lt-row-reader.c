@@ -32,12 +32,15 @@ struct _LtRowReader
   int year;
   int tenure;
   int class_of_district;
+  int credit_code;
   const LtColumn **by_field; /* n_fields; NULL where the file has no such column */
   const LtColumn *longitude; /* NULL: no such column */
   const LtColumn *latitude;
   const LtColumn *wkt;
   char **extra_names; /* n_columns; "name": as JSON, NULL where a column is not kept as extra */
   GString *extra;
+  GString *key;
+  GString *spare;    /* for a value that is tidied, until the next one is */
   GHashTable *words; /* text of a cell → "6;1" or a district's code */
   LtPositionCheck position;
   LtKeySet *keys; /* of the rows given out */
@@ -130,10 +133,13 @@ lt_row_reader_new (const LtRowReading *reading)
   self->area = kind == LT_KIND_PARCEL ? lt_fields_find (kind, "area_m2") : -1;
   self->year = kind == LT_KIND_FIGURE ? lt_fields_find (kind, "year") : -1;
   self->tenure = kind == LT_KIND_OCCUPANCY ? lt_fields_find (kind, "tenure") : -1;
+  self->credit_code = lt_fields_find (kind, "credit_code");
   self->class_of_district = reading->zones ? lt_fields_find (kind, "kind") : -1;
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->keys = lt_key_set_new ();
   self->extra = g_string_new (NULL);
+  self->key = g_string_new (NULL);
+  self->spare = g_string_new (NULL);
   self->reasons = g_string_new (NULL);
   index_columns (self);
   lt_position_check_init (&self->position, kind, lt_catalogue_get_box (reading->catalogue));
@@ -150,6 +156,8 @@ lt_row_reader_free (LtRowReader *self)
   g_hash_table_unref (self->words);
   lt_key_set_free (self->keys);
   g_string_free (self->extra, TRUE);
+  g_string_free (self->key, TRUE);
+  g_string_free (self->spare, TRUE);
   g_string_free (self->reasons, TRUE);
   g_free (self->extra_names);
   g_free (self->by_field);
@@ -185,22 +193,32 @@ set_number (LtRowReader *self, LtRecord *record, const LtColumn *column, const c
     lt_record_set_number (record, column->field, value * column->factor);
 }
 
+static gboolean
+has_lower (const char *text)
+{
+  while (*text != '\0' && !g_ascii_islower (*text))
+    text++;
+
+  return *text != '\0';
+}
+
 static void
 set_code (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
 {
-  gboolean credit = strcmp (self->fields[column->field].name, "credit_code") == 0;
-  g_autofree char *upper = credit ? g_ascii_strup (text, -1) : NULL;
+  gboolean credit = (int) column->field == self->credit_code;
+  g_autofree char *upper = credit && has_lower (text) ? g_ascii_strup (text, -1) : NULL;
+  const char *code = upper != NULL ? upper : text;
 
   if (lt_credit_code_is_damaged (text))
     reject (self, LT_ISSUE_CODE, column->name, text,
             _ ("A spreadsheet has damaged this code: format its column as text, enter the code again and "
                "save the file."));
-  else if (credit && !lt_credit_code_is_valid (upper))
+  else if (credit && !lt_credit_code_is_valid (code))
     reject (self, LT_ISSUE_CODE, column->name, text,
             _ ("This credit code does not check (18 characters, the last one confirms the others): correct "
                "it."));
   else
-    lt_record_set_text (record, column->field, credit ? upper : text);
+    lt_record_set_text (record, column->field, code);
 }
 
 static void
@@ -269,7 +287,7 @@ set_tenure (LtRowReader *self, LtRecord *record, const LtColumn *column, const c
 static void
 set_text (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *value)
 {
-  g_autofree char *text = g_strstrip (g_strdup (value));
+  const char *text = lt_value_strip (value, self->spare);
 
   if ((int) column->field == self->tenure && *text != '\0')
     set_tenure (self, record, column, text);
@@ -280,14 +298,14 @@ set_text (LtRowReader *self, LtRecord *record, const LtColumn *column, const cha
 static void
 set_field (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *value)
 {
-  g_autofree char *text = NULL;
+  const char *text;
 
   if (self->fields[column->field].type == LT_FIELD_TEXT)
     {
       set_text (self, record, column, value);
       return;
     }
-  text = lt_value_clean (value, TRUE);
+  text = lt_value_tidy (value, TRUE, self->spare);
   if (text == NULL)
     return;
 
@@ -351,39 +369,48 @@ set_extra (LtRowReader *self, LtRecord *record)
 
 /* --- geometry --- */
 
+/* NULL: missing. */
+static const char *
+tidy_column (LtRowReader *self, const LtColumn *column)
+{
+  const char *value = self->row.values[column - self->reading.columns];
+
+  return value != NULL ? lt_value_tidy (value, TRUE, self->spare) : NULL;
+}
+
 static LtGeometry *
 read_coordinates (LtRowReader *self)
 {
-  g_autofree char *x_text = NULL;
-  g_autofree char *y_text = NULL;
+  const char *text;
   double x, y;
 
   if (self->longitude == NULL || self->latitude == NULL)
     return NULL;
-  if (self->row.values[self->longitude - self->reading.columns] != NULL)
-    x_text = lt_value_clean (self->row.values[self->longitude - self->reading.columns], TRUE);
-  if (self->row.values[self->latitude - self->reading.columns] != NULL)
-    y_text = lt_value_clean (self->row.values[self->latitude - self->reading.columns], TRUE);
-  if (x_text == NULL && y_text == NULL)
+  text = tidy_column (self, self->longitude);
+  if (text == NULL && tidy_column (self, self->latitude) == NULL)
     return NULL;
 
-  if (x_text == NULL || !lt_value_parse_number (x_text, &x))
-    reject (self, LT_ISSUE_POSITION, self->longitude->name, x_text,
-            _ ("This is not a longitude or easting: write it as a number, like 120.0933."));
-  else if (y_text == NULL || !lt_value_parse_number (y_text, &y))
-    reject (self, LT_ISSUE_POSITION, self->latitude->name, y_text,
-            _ ("This is not a latitude or northing: write it as a number, like 30.8703."));
-  else
-    return lt_geometry_new_point (x, y);
+  if (text == NULL || !lt_value_parse_number (text, &x))
+    {
+      reject (self, LT_ISSUE_POSITION, self->longitude->name, text,
+              _ ("This is not a longitude or easting: write it as a number, like 120.0933."));
+      return NULL;
+    }
+  text = tidy_column (self, self->latitude);
+  if (text == NULL || !lt_value_parse_number (text, &y))
+    {
+      reject (self, LT_ISSUE_POSITION, self->latitude->name, text,
+              _ ("This is not a latitude or northing: write it as a number, like 30.8703."));
+      return NULL;
+    }
 
-  return NULL;
+  return lt_geometry_new_point (x, y);
 }
 
 static LtGeometry *
 read_wkt (LtRowReader *self)
 {
-  const char *text = self->wkt != NULL ? self->row.values[self->wkt - self->reading.columns] : NULL;
-  g_autofree char *wkt = text != NULL ? lt_value_clean (text, TRUE) : NULL;
+  const char *wkt = self->wkt != NULL ? tidy_column (self, self->wkt) : NULL;
   g_autofree guint8 *wkb = NULL;
   LtGeometry *geometry = NULL;
   gsize length;
@@ -598,46 +625,44 @@ check_required (LtRowReader *self, LtRecord *record)
             _ ("Neither a credit code nor a name says which enterprise this is: fill one of them in."));
 }
 
-/* What tells the row apart; of a table all that does. (nullable). */
-static char *
-get_key (LtRowReader *self, LtRecord *record, guint *field)
+/* Puts together what tells the row apart; of a table all that does. FALSE: nothing does. */
+static gboolean
+make_key (LtRowReader *self, LtRecord *record, guint *field)
 {
-  for (guint i = 0; i < self->n_fields; i++)
-    if ((self->fields[i].flags & LT_FIELD_KEY) != 0 && lt_record_has (record, i))
-      {
-        const char *second = NULL;
-        double year = 0.0;
+  const char *second = NULL;
+  double year = 0.0;
+  guint i = 0;
 
-        *field = i;
-        if (self->reading.kind == LT_KIND_OCCUPANCY)
-          second = lt_record_peek (record, "parcel");
-        else if (self->reading.kind == LT_KIND_FIGURE)
-          second = lt_record_peek (record, "reporting_unit");
-        if (self->year >= 0)
-          lt_record_get_number (record, (guint) self->year, &year);
-        if (self->reading.kind < LT_N_KINDS)
-          return g_strconcat (self->fields[i].name, " ", lt_record_get_text (record, i), NULL);
-        return g_strdup_printf ("%u %s %s %g", i, lt_record_get_text (record, i),
-                                second != NULL ? second : "", year);
-      }
+  while (i < self->n_fields && ((self->fields[i].flags & LT_FIELD_KEY) == 0 || !lt_record_has (record, i)))
+    i++;
+  if (i == self->n_fields)
+    return FALSE;
 
-  return NULL;
+  *field = i;
+  g_string_assign (self->key, self->fields[i].name);
+  g_string_append_c (self->key, ' ');
+  g_string_append (self->key, lt_record_get_text (record, i));
+  if (self->reading.kind < LT_N_KINDS)
+    return TRUE;
+  if (self->reading.kind == LT_KIND_OCCUPANCY)
+    second = lt_record_peek (record, "parcel");
+  else if (self->reading.kind == LT_KIND_FIGURE)
+    second = lt_record_peek (record, "reporting_unit");
+  if (self->year >= 0)
+    lt_record_get_number (record, (guint) self->year, &year);
+  g_string_append_printf (self->key, " %s %g", second != NULL ? second : "", year);
+
+  return TRUE;
 }
 
 static void
 check_key (LtRowReader *self, LtRecord *record)
 {
-  guint field = 0;
-  g_autofree char *key = get_key (self, record, &field);
+  guint field;
 
-  if (key == NULL)
-    return;
-
-  if (lt_key_set_may_have (self->keys, key))
+  if (make_key (self, record, &field) && !lt_key_set_add (self->keys, self->key->str))
     reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
             _ ("An earlier row of the file has the same one: only the first was taken."));
-  else
-    lt_key_set_add (self->keys, key);
 }
 
 static void

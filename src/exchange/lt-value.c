@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-encoding.h"
 #include "lt-unit.h"
 
 #define FULL_WIDTH_FIRST 0xFF01
@@ -12,12 +13,16 @@
 #define FULL_WIDTH_SHIFT 0xFEE0
 #define FULL_WIDTH_SPACE 0x3000
 #define NO_BREAK_SPACE 0x00A0
+#define MAX_PLAIN_DIGITS 15
 
 static gboolean
 is_none (const char *text)
 {
   static const char *const none[] = { "-", "--", "—", "——", "–", "/", "无", "N/A", "n/a", "NULL", "null" };
 
+  /* As nearly all values do. */
+  if (g_ascii_isdigit (*text))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)
     if (strcmp (text, none[i]) == 0)
       return TRUE;
@@ -36,35 +41,11 @@ has_wide (const char *text)
   return FALSE;
 }
 
-static char *
-clean_narrow (const char *text, gboolean allow_none)
+/* Full-width forms as ASCII. */
+static void
+narrow (const char *text, GString *to)
 {
-  gsize length;
-  char *clean;
-
-  while (g_ascii_isspace (*text))
-    text++;
-  length = strlen (text);
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  if (length == 0)
-    return NULL;
-  clean = g_strndup (text, length);
-  if (allow_none && length <= 6 && is_none (clean))
-    g_clear_pointer (&clean, g_free);
-
-  return clean;
-}
-
-char *
-lt_value_clean (const char *text, gboolean allow_none)
-{
-  g_autoptr (GString) clean = NULL;
-
-  if (!has_wide (text))
-    return clean_narrow (text, allow_none);
-
-  clean = g_string_new (NULL);
+  g_string_truncate (to, 0);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -73,13 +54,48 @@ lt_value_clean (const char *text, gboolean allow_none)
         c -= FULL_WIDTH_SHIFT;
       else if (c == FULL_WIDTH_SPACE || c == NO_BREAK_SPACE)
         c = ' ';
-      g_string_append_unichar (clean, c);
+      g_string_append_unichar (to, c);
     }
-  g_strstrip (clean->str);
-  if (clean->str[0] == '\0' || (allow_none && is_none (clean->str)))
-    return NULL;
+}
 
-  return g_string_free (g_steal_pointer (&clean), FALSE);
+const char *
+lt_value_strip (const char *text, GString *spare)
+{
+  gsize length, kept;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  length = kept = strlen (text);
+  while (kept > 0 && g_ascii_isspace (text[kept - 1]))
+    kept--;
+  if (kept == length)
+    return text;
+  g_string_truncate (spare, 0);
+  g_string_append_len (spare, text, (gssize) kept);
+
+  return spare->str;
+}
+
+const char *
+lt_value_tidy (const char *text, gboolean allow_none, GString *spare)
+{
+  if (!lt_encoding_is_plain (text, strlen (text)) && has_wide (text))
+    {
+      narrow (text, spare);
+      text = g_strstrip (spare->str);
+    }
+  else
+    text = lt_value_strip (text, spare);
+
+  return *text == '\0' || (allow_none && is_none (text)) ? NULL : text;
+}
+
+char *
+lt_value_clean (const char *text, gboolean allow_none)
+{
+  g_autoptr (GString) spare = g_string_new (NULL);
+
+  return g_strdup (lt_value_tidy (text, allow_none, spare));
 }
 
 /* Copies the digits without separators; FALSE when these are not between groups of three. */
@@ -115,12 +131,50 @@ join_groups (const char *text, char *digits, gsize size)
   return TRUE;
 }
 
+/* What nearly all cells hold: so few digits, at most one point among them, that the number without it and
+ * the power of ten are both exact, and their quotient is the double nearest to what is written (W. D.
+ * Clinger, How to read floating point numbers accurately, 1990). FALSE: look closer. */
+static gboolean
+parse_plain (const char *text, double *value)
+{
+  static const double powers[MAX_PLAIN_DIGITS + 1]
+      = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  gboolean negative = *text == '-';
+  const char *point = NULL;
+  guint64 digits = 0;
+  guint n = 0;
+  double size;
+
+  if (*text == '-' || *text == '+')
+    text++;
+  for (;; text++)
+    {
+      if (g_ascii_isdigit (*text) && n < MAX_PLAIN_DIGITS)
+        {
+          digits = 10 * digits + (guint64) (*text - '0');
+          n++;
+        }
+      else if (*text == '.' && point == NULL)
+        point = text + 1;
+      else
+        break;
+    }
+  if (*text != '\0' || n == 0)
+    return FALSE;
+  size = (double) digits / powers[point != NULL ? text - point : 0];
+  *value = negative ? -size : size;
+
+  return TRUE;
+}
+
 gboolean
 lt_value_parse_number (const char *text, double *value)
 {
   char digits[64];
   char *end;
 
+  if (parse_plain (text, value))
+    return TRUE;
   if (strspn (text, "+-0123456789,. eE") != strlen (text) || !join_groups (text, digits, sizeof digits))
     return FALSE;
 

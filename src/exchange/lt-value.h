@@ -12,6 +12,12 @@ G_BEGIN_DECLS
  * `allow_none`. */
 char *lt_value_clean (const char *text, gboolean allow_none);
 
+/* The same without an allocation for most: returns `text`, a part of it or what `spare` holds then. (transfer
+ * none) (nullable). */
+const char *lt_value_tidy (const char *text, gboolean allow_none, GString *spare);
+/* Without spaces of ASCII at both ends, in the same manner. (transfer none). */
+const char *lt_value_strip (const char *text, GString *spare);
+
 /* A finite number of cleaned text: sign, digits, thousands separated by commas or spaces in groups of
  * three, decimals, exponent. FALSE for everything else, also "0x1F", "1,23" and "nan". */
 gboolean lt_value_parse_number (const char *text, double *value);

@@ -81,17 +81,18 @@ grow (LtKeySet *self)
     }
 }
 
-void
+gboolean
 lt_key_set_add (LtKeySet *self, const char *text)
 {
   guint64 hash = hash_of (text);
   gsize at = find_place (self, hash);
 
   if (self->hashes[at] == hash)
-    return;
+    return FALSE;
   self->hashes[at] = hash;
   if (++self->n > self->size / 2)
     grow (self);
+  return TRUE;
 }
 
 gboolean

@@ -10,7 +10,8 @@ typedef struct _LtKeySet LtKeySet;
 
 LtKeySet *lt_key_set_new (void);
 void lt_key_set_free (LtKeySet *self);
-void lt_key_set_add (LtKeySet *self, const char *text);
+/* TRUE when it was not there. */
+gboolean lt_key_set_add (LtKeySet *self, const char *text);
 gboolean lt_key_set_may_have (LtKeySet *self, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtKeySet, lt_key_set_free)

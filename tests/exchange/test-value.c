@@ -1,7 +1,9 @@
 #include <glib.h>
+#include <math.h>
 
 #include "lt-columns.h"
 #include "lt-error.h"
+#include "lt-out-text.h"
 #include "lt-unit.h"
 #include "lt-value.h"
 
@@ -62,6 +64,58 @@ test_long_number (void)
   double value;
 
   g_assert_false (lt_value_parse_number (text, &value));
+}
+
+/* Short cuts give what the library's own functions give. */
+static void
+test_random_numbers (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_short = 0;
+
+  for (guint i = 0; i < 200000; i++)
+    {
+      char expected[G_ASCII_DTOSTR_BUF_SIZE];
+      gint32 decimals = g_rand_int_range (random, 0, 18);
+      gint32 digits = g_rand_int_range (random, 1, 18);
+      double value = g_rand_double_range (random, -1.0, 1.0);
+      double parsed;
+
+      for (gint32 d = 0; d < digits; d++)
+        value *= 10.0;
+      g_snprintf (expected, sizeof expected, "%.*f", decimals, value);
+      value = g_ascii_strtod (expected, NULL);
+      g_assert_true (lt_value_parse_number (expected, &parsed));
+      g_assert_cmpfloat (parsed, ==, value);
+      g_assert_cmpint (signbit (parsed), ==, signbit (value));
+
+      g_string_truncate (text, 0);
+      if (!lt_out_short (text, value))
+        {
+          g_assert_cmpuint (text->len, ==, 0);
+          continue;
+        }
+      n_short++;
+      g_ascii_formatd (expected, sizeof expected, "%.15g", value);
+      g_assert_cmpstr (text->str, ==, expected);
+    }
+  g_assert_cmpuint (n_short, >, 50000);
+}
+
+static void
+test_tidy (void)
+{
+  static const char *const same[] = { "12", "湖州", "9133", "—5", "é" };
+  g_autoptr (GString) spare = g_string_new ("before");
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    g_assert_true (lt_value_tidy (same[i], TRUE, spare) == same[i]);
+  g_assert_cmpstr (lt_value_tidy ("  a b ", TRUE, spare), ==, "a b");
+  g_assert_cmpstr (lt_value_tidy ("　ＡＢ\xc2\xa0", TRUE, spare), ==, "AB");
+  g_assert_cmpstr (lt_value_strip ("\t x", spare), ==, "x");
+  g_assert_cmpstr (lt_value_strip (" 　", spare), ==, "　");
+  g_assert_null (lt_value_tidy (" 无 ", TRUE, spare));
 }
 
 static void
@@ -210,6 +264,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/value/numbers", test_numbers);
   g_test_add_func ("/value/long-number", test_long_number);
+  g_test_add_func ("/value/random-numbers", test_random_numbers);
+  g_test_add_func ("/value/tidy", test_tidy);
   g_test_add_func ("/value/nothing", test_nothing);
   g_test_add_func ("/value/dates", test_dates);
   g_test_add_func ("/value/chains", test_chains);
