@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-paths.h"
+#include "lt-renderer.h"
 #include "lt-settings.h"
 #include "lt-window.h"
 
@@ -207,6 +208,7 @@ lt_application_start (int argc, char **argv)
   g_autoptr (LtApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  lt_renderer_choose ();
   /* The locale is set up already, and here also where it is not generated. */
   gtk_disable_setlocale ();
   if (!gtk_init_check ())

@@ -4,7 +4,6 @@ Needs LIANTU_BENCH_DATA: a folder with parcels_1m.gpkg and views.json (gen-data 
 when the screen no longer changes; QGIS, where it is there, paints the same file once. Memory is told beside that
 of a window on an empty workspace: software OpenGL takes most of that one.
 """
-import json
 import os
 import pathlib
 import shutil
@@ -12,6 +11,7 @@ import statistics
 import subprocess
 import tempfile
 
+import bench_pan
 import bench_parcels
 import bench_start
 
@@ -36,14 +36,11 @@ def judge_start(bench, empty, many, data):
 
 
 def judge_panning(bench, workspace):
-    result = subprocess.run([str(bench.build / "tests/map/bench-pan"), "5", str(workspace)], check=True,
-                            stdout=subprocess.PIPE)
-    figures = json.loads(result.stdout)
-    bench.say(f"  panning, {figures['frames']} frames: processor of the main thread median {figures['main_median_ms']:.1f} "
-              f"ms, longest {figures['main_max_ms']:.1f} ms")
-    bench.check("frames over 33 ms by the clock", figures["wall_over_33"], at_most=0)
-    bench.check("frames whose work on the main thread took over 33 ms", figures["main_over_33"], at_most=0)
-    bench.check("from a jump to the last tile, median", figures["rest_median_ms"], "ms", at_most=TILES_MS)
+    for renderer in bench_pan.RENDERERS:
+        figures = bench_pan.measure(bench, renderer, ["5", str(workspace)])
+        bench_pan.judge(bench, f"1,000,000 parcels, {renderer}", figures)
+        bench.check(f"{renderer}: from a jump to the last tile, median", figures["rest_median_ms"], "ms",
+                    at_most=TILES_MS)
 
 
 def run(bench):
