@@ -45,11 +45,10 @@ lt_bulk_indexes_drop (LtStore *store, const char *table, GPtrArray *statements, 
 gboolean
 lt_bulk_indexes_restore (LtStore *store, GPtrArray *statements, GError **error)
 {
-  for (guint i = 0; i < statements->len; i++)
-    {
-      if (!lt_store_exec (store, g_ptr_array_index (statements, i), error))
-        return FALSE;
-    }
+  gboolean ok = lt_store_set_sorting (store, TRUE, error);
+
+  for (guint i = 0; ok && i < statements->len; i++)
+    ok = lt_store_exec (store, g_ptr_array_index (statements, i), error);
   g_ptr_array_set_size (statements, 0);
-  return TRUE;
+  return lt_store_set_sorting (store, FALSE, ok ? error : NULL) && ok;
 }

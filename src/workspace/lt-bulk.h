@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 
 /* A change of many rows of a kind within the caller's transaction: its indexes are away and the triggers that
  * bring the R-tree after the rows rest meanwhile; then the indexes are made again, rows written come into the
- * search index, and the R-tree is written anew from the table, packed along a Hilbert curve (some fifty times
- * quicker a row). */
+ * search index, and the R-tree is written anew. */
 typedef struct _LtBulk LtBulk;
 
 /* How many changed rows of a table make it worth while, of so many that are there. */
@@ -22,6 +21,8 @@ LtBulk *lt_bulk_begin (LtStore *store, LtKind kind, GError **error);
  */
 void lt_bulk_take_feed (LtBulk *self, LtSearchFeed *feed);
 void lt_bulk_feed (LtBulk *self, GByteArray *changeset);
+/* Where a row lies that the feed is given too, in order of their ids: all that have a geometry, or none. */
+void lt_bulk_note_place (LtBulk *self, gint64 id, GBytes *blob);
 /* Makes the indexes again before the end, where rows have to be looked for after all. */
 gboolean lt_bulk_restore_indexes (LtBulk *self, GError **error);
 /* Writes indexes and R-tree. Without it the transaction must be rolled back. */

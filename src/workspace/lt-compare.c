@@ -186,10 +186,9 @@ do_compare (LtStore *store, gpointer data, GError **error)
   job->select_sql
       = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE fid = ?", columns, lt_kind_get_name (job->kind));
 
-  return lt_row_finder_read_keys (job->finder, error) && compare_all (job, error)
-                 && (job->gone == NULL || find_gone (job, error))
-             ? job
-             : NULL;
+  lt_row_finder_keep_keys (job->finder);
+
+  return compare_all (job, error) && (job->gone == NULL || find_gone (job, error)) ? job : NULL;
 }
 
 gboolean

@@ -221,8 +221,7 @@ bind_value (sqlite3_stmt *statement, int index, const LtLogValue *value)
     case LT_LOG_BLOB:
       sqlite3_bind_blob (statement, index, value->data, (int) value->length, SQLITE_STATIC);
       break;
-    case LT_LOG_NULL:
-      sqlite3_bind_null (statement, index);
+    case LT_LOG_NULL: /* as the statement was left */
       break;
     }
 }
@@ -339,6 +338,12 @@ lt_inserter_add (
     return TRUE;
   return table_flush (&self->rows, TRUE, self->store, error)
          && (self->links.log == NULL || table_flush (&self->links, TRUE, self->store, error));
+}
+
+gint64
+lt_inserter_get_last_id (LtInserter *self)
+{
+  return self->rows.last_id;
 }
 
 LtSearchFeed *

@@ -21,6 +21,8 @@ void lt_inserter_free (LtInserter *self);
  * the latest. */
 gboolean lt_inserter_add (
     LtInserter *self, LtRecord *record, GBytes *blob, const guint *chains, guint n_chains, GError **error);
+/* Id of the row added last. */
+gint64 lt_inserter_get_last_id (LtInserter *self);
 /* Writes what waits. */
 gboolean lt_inserter_flush (LtInserter *self, GError **error);
 

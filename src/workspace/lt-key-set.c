@@ -100,3 +100,9 @@ lt_key_set_may_have (LtKeySet *self, const char *text)
 {
   return self->hashes[find_place (self, hash_of (text))] != 0;
 }
+
+void
+lt_key_set_prefetch (const LtKeySet *self, const char *text)
+{
+  __builtin_prefetch (&self->hashes[hash_of (text) & (self->size - 1)], 1);
+}

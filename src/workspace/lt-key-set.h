@@ -13,6 +13,9 @@ void lt_key_set_free (LtKeySet *self);
 /* TRUE when it was not there. */
 gboolean lt_key_set_add (LtKeySet *self, const char *text);
 gboolean lt_key_set_may_have (LtKeySet *self, const char *text);
+/* Has the place of a text brought near that will be asked for soon: in a set of a million finding it takes
+ * longer than anything else. */
+void lt_key_set_prefetch (const LtKeySet *self, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtKeySet, lt_key_set_free)
 

@@ -119,3 +119,10 @@ lt_read_ahead_next (LtReadAhead *self, GError **error)
     }
   return NULL;
 }
+
+LtRecord *
+lt_read_ahead_peek (LtReadAhead *self, guint ahead)
+{
+  return self->batch != NULL && self->next + ahead < self->batch->n ? self->batch->rows[self->next + ahead]
+                                                                    : NULL;
+}

@@ -15,6 +15,8 @@ void lt_read_ahead_free (LtReadAhead *self);
 /* The next record, valid until the next call; NULL at the end or, with *error set, when the reader failed.
  * Returns: (transfer none) (nullable). */
 LtRecord *lt_read_ahead_next (LtReadAhead *self, GError **error);
+/* One of the next records, some ahead (0: the next one), as far as they are known. */
+LtRecord *lt_read_ahead_peek (LtReadAhead *self, guint ahead);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtReadAhead, lt_read_ahead_free)
 

@@ -11,7 +11,7 @@ typedef struct
   gboolean others_empty;
   char *condition;
   char *sql;
-  LtKeySet *keys; /* NULL: look in the table */
+  LtKeySet *keys; /* NULL: not read */
 } Way;
 
 struct _LtRowFinder
@@ -21,6 +21,7 @@ struct _LtRowFinder
   const LtField *fields;
   guint n_fields;
   GArray *ways;
+  gboolean keeps_keys;
 };
 
 static void
@@ -110,17 +111,10 @@ read_keys (LtRowFinder *self, const Way *way, GError **error)
   return step == 0 ? g_steal_pointer (&set) : NULL;
 }
 
-gboolean
-lt_row_finder_read_keys (LtRowFinder *self, GError **error)
+void
+lt_row_finder_keep_keys (LtRowFinder *self)
 {
-  for (guint i = 0; i < self->ways->len; i++)
-    {
-      Way *way = &g_array_index (self->ways, Way, i);
-
-      if (way->keys == NULL && (way->keys = read_keys (self, way, error)) == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  self->keeps_keys = TRUE;
 }
 
 /* A row that has an earlier key of the record's own has it in the table too. */
@@ -143,15 +137,28 @@ lt_row_finder_note (LtRowFinder *self, LtRecord *record)
     }
 }
 
+void
+lt_row_finder_expect (LtRowFinder *self, LtRecord *record)
+{
+  for (guint i = 0; i < self->ways->len; i++)
+    {
+      const Way *way = &g_array_index (self->ways, Way, i);
+      const char *value = way->keys != NULL ? lt_record_get_text (record, way->field) : NULL;
+
+      if (value != NULL)
+        lt_key_set_prefetch (way->keys, value);
+    }
+}
+
 /* --- looking --- */
 
 /* The ways that a record can be looked for, in order. Calls of it: *i 0 first. */
-static const Way *
+static Way *
 next_way (LtRowFinder *self, LtRecord *record, guint *i, gboolean *others_empty)
 {
   while (*i < self->ways->len)
     {
-      const Way *way = &g_array_index (self->ways, Way, (*i)++);
+      Way *way = &g_array_index (self->ways, Way, (*i)++);
       const char *value = lt_record_get_text (record, way->field);
 
       if (value == NULL || way->others_empty != *others_empty)
@@ -175,26 +182,40 @@ lt_row_finder_must_look (LtRowFinder *self, LtRecord *record)
   return next_way (self, record, &i, &others_empty) != NULL;
 }
 
+static gboolean
+find_by (LtRowFinder *self, Way *way, const char *value, gint64 *fid, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int step;
+
+  if (self->keeps_keys && way->keys == NULL)
+    {
+      way->keys = read_keys (self, way, error);
+      if (way->keys == NULL || !lt_key_set_may_have (way->keys, value))
+        return way->keys != NULL;
+    }
+  statement = lt_store_prepare (self->store, way->sql, error);
+  if (statement == NULL)
+    return FALSE;
+  lt_statement_bind_text (statement, 1, value);
+  step = lt_store_step (self->store, statement, error);
+  if (step == 1)
+    *fid = sqlite3_column_int64 (statement, 0);
+  return step >= 0;
+}
+
 gboolean
 lt_row_finder_find (LtRowFinder *self, LtRecord *record, gint64 *fid, GError **error)
 {
   gboolean others_empty = FALSE;
   guint i = 0;
-  const Way *way;
+  Way *way;
 
   *fid = 0;
   while (*fid == 0 && (way = next_way (self, record, &i, &others_empty)) != NULL)
     {
-      g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, way->sql, error);
-      int step;
-
-      if (statement == NULL)
+      if (!find_by (self, way, lt_record_get_text (record, way->field), fid, error))
         return FALSE;
-      lt_statement_bind_text (statement, 1, lt_record_get_text (record, way->field));
-      step = lt_store_step (self->store, statement, error);
-      if (step < 0)
-        return FALSE;
-      *fid = step == 1 ? sqlite3_column_int64 (statement, 0) : 0;
     }
   return TRUE;
 }

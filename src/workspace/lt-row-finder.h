@@ -12,11 +12,13 @@ typedef struct _LtRowFinder LtRowFinder;
 LtRowFinder *lt_row_finder_new (LtStore *store, LtKind kind);
 void lt_row_finder_free (LtRowFinder *self);
 
-/* Reads the keys of the table, sixteen bytes or so each: from now on what is none of them is known without a
- * look into the table. */
-gboolean lt_row_finder_read_keys (LtRowFinder *self, GError **error);
+/* From now on the keys of the table are in memory, sixteen bytes or so each, read when the first record is
+ * looked for by them: what is none of them is known without a look into the table. */
+void lt_row_finder_keep_keys (LtRowFinder *self);
 /* Told of a record that was written. */
 void lt_row_finder_note (LtRowFinder *self, LtRecord *record);
+/* Told of a record that will be looked for some records later. */
+void lt_row_finder_expect (LtRowFinder *self, LtRecord *record);
 
 /* FALSE only where lt_row_finder_find would not have to look into the table, and find nothing. */
 gboolean lt_row_finder_must_look (LtRowFinder *self, LtRecord *record);

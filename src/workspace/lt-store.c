@@ -15,6 +15,8 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define OPS_BETWEEN_CHECKS 20000
+#define WRITING_CACHE "PRAGMA cache_size = -48000"
+#define SORTING_CACHE "PRAGMA cache_size = -4000"
 
 struct _LtStore
 {
@@ -215,13 +217,9 @@ configure (LtStore *self, LtStoreMode mode, GError **error)
     return lt_store_fail (self, SQLITE_NOMEM, error);
   if (mode == LT_STORE_LOOK && !configure_looking (self, error))
     return FALSE;
-  /* Sorting goes on in files once it is more than the cache: the keys of a million rows would take a hundred
-   * megabytes and leave the heap in pieces. */
   return lt_store_exec (self, "PRAGMA synchronous = FULL", error)
-         && lt_store_exec (self,
-                           writes (mode) ? "PRAGMA cache_size = -48000; PRAGMA threads = 1"
-                                         : "PRAGMA cache_size = -16000",
-                           error);
+         && lt_store_exec (self, writes (mode) ? WRITING_CACHE : "PRAGMA cache_size = -16000", error)
+         && (!writes (mode) || lt_store_exec (self, "PRAGMA threads = 2", error));
 }
 
 static void
@@ -456,6 +454,12 @@ lt_store_release_memory (LtStore *self)
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
+}
+
+gboolean
+lt_store_set_sorting (LtStore *self, gboolean sorting, GError **error)
+{
+  return lt_store_exec (self, sorting ? SORTING_CACHE : WRITING_CACHE, error);
 }
 
 gboolean

@@ -69,6 +69,11 @@ gboolean lt_store_fail (LtStore *self, int code, GError **error);
  * went through much more than is needed later. */
 void lt_store_release_memory (LtStore *self);
 
+/* For a connection that writes: keys are sorted in runs that the processor's own cache holds, by threads
+ * beside the one that reads them. With all that the pages' cache may take, a run of a million keys takes
+ * twice as long and a hundred megabytes. */
+gboolean lt_store_set_sorting (LtStore *self, gboolean sorting, GError **error);
+
 /* One transaction; writers use `immediate`. Rolling back without one does nothing. */
 gboolean lt_store_begin (LtStore *self, gboolean immediate, GError **error);
 gboolean lt_store_commit (LtStore *self, GError **error);

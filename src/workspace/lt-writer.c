@@ -21,6 +21,7 @@
 #define MAX_CHAINS 32
 #define ROWS_A_CHANGESET 10000
 #define MAX_LOOKS_WITHOUT_INDEX 8
+#define ROWS_TO_EXPECT 12
 
 typedef struct
 {
@@ -430,6 +431,8 @@ add_row (Writer *self, LtRecord *record, GError **error)
   pause_recorder (self, TRUE);
   ok = lt_inserter_add (self->inserter, record, blob, chains, n, error);
   pause_recorder (self, FALSE);
+  if (ok && blob != NULL)
+    lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), blob);
   return ok && (lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET || store_inserted (self, error));
 }
 
@@ -480,7 +483,10 @@ consider_bulk (Writer *self, GError **error)
   if (self->inserter != NULL)
     lt_bulk_take_feed (self->bulk, lt_inserter_make_feed (self->inserter));
   if (reason == NULL)
-    return lt_row_finder_read_keys (self->finder, error);
+    {
+      lt_row_finder_keep_keys (self->finder);
+      return TRUE;
+    }
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }
@@ -506,7 +512,14 @@ next_row (Writer *self, LtRecord *own, LtRecordReader reader, gpointer data, GEr
   if (self->ahead == NULL && self->bulk != NULL)
     self->ahead = lt_read_ahead_new (self->kind, reader, data);
   if (self->ahead != NULL)
-    return lt_read_ahead_next (self->ahead, error);
+    {
+      LtRecord *record = lt_read_ahead_next (self->ahead, error);
+      LtRecord *later = lt_read_ahead_peek (self->ahead, ROWS_TO_EXPECT);
+
+      if (later != NULL)
+        lt_row_finder_expect (self->finder, later);
+      return record;
+    }
   lt_record_clear (own);
   return reader (own, data, error) ? own : NULL;
 }
