@@ -268,6 +268,13 @@ lt_finding_is_in_force (const LtFinding *finding)
          || finding->reason == LT_REASON_BENCHMARK;
 }
 
+gboolean
+lt_finding_decides (const LtFinding *finding)
+{
+  return lt_finding_is_in_force (finding)
+         && (finding->rule->mandatory || finding->reason == LT_REASON_AGREED);
+}
+
 LtVerdict
 lt_verdict_combine (LtVerdict one, LtVerdict other)
 {

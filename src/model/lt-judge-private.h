@@ -35,8 +35,11 @@ void lt_group_plan_free (LtGroupPlan *self);
 guint lt_judge_find_group (const LtRuleSet *set, const LtSubjects *subjects, guint index, guint32 *missing);
 /* Judges one rule of one subject: the one place where that is done. */
 void lt_rule_plan_judge (const LtRulePlan *self, const LtSubjects *subjects, guint index, LtFinding *finding);
-/* TRUE when the finding counts for the verdict and the missing inputs of the whole. */
+/* TRUE when the finding counts for the missing inputs of the whole. */
 gboolean lt_finding_is_in_force (const LtFinding *finding);
+/* TRUE when it counts for the verdict on the whole too. What a contract agrees binds, also where the rules
+ * only recommend. */
+gboolean lt_finding_decides (const LtFinding *finding);
 /* The worse of two, for the whole. */
 LtVerdict lt_verdict_combine (LtVerdict one, LtVerdict other);
 

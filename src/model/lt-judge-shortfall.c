@@ -18,8 +18,7 @@ counts (const LtFinding *finding, int indicator)
 {
   if (finding->verdict != LT_VERDICT_PASS && finding->verdict != LT_VERDICT_FAIL)
     return FALSE;
-  return indicator < 0 ? finding->rule->mandatory && lt_finding_is_in_force (finding)
-                       : finding->rule->indicator == (LtIndicator) indicator;
+  return indicator < 0 ? lt_finding_decides (finding) : finding->rule->indicator == (LtIndicator) indicator;
 }
 
 void

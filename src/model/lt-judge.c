@@ -205,7 +205,7 @@ judge_rules (Range *range, guint group, guint index)
       if (!lt_finding_is_in_force (&finding))
         continue;
       missing |= finding.verdict != LT_VERDICT_NONE ? finding.missing : 0;
-      if (finding.rule->mandatory && !is_made_up_for (&finding))
+      if (lt_finding_decides (&finding) && !is_made_up_for (&finding))
         whole = lt_verdict_combine (whole, finding.verdict);
     }
   count_missing (range, index, missing);

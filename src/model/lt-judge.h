@@ -9,10 +9,10 @@ G_BEGIN_DECLS
  *   missing      an input of the value, or what the table is looked up by, is not recorded
  *   pass, fail   the value against the standard; exactly on a limit passes a MIN or MAX bound and
  *                fails a BELOW bound (compared with a tolerance of 1e-9 of the standard)
- * The verdict on the whole comes from the mandatory indicators that the rule set has some value for
- * (or that the parcel's contract has): fail when any fails, else missing when any is missing, else
- * no_standard when any has none or there are no such indicators, else pass. A subject in none of the
- * groups has no_standard, or missing when the revenue or area that would tell is not recorded.
+ * The verdict on the whole comes from the mandatory indicators that the rule set has some value for and
+ * from all that the parcel's contract agrees a value of: fail when any fails, else missing when any is
+ * missing, else no_standard when any has none or there are no such indicators, else pass. A subject in none
+ * of the groups has no_standard, or missing when the revenue or area that would tell is not recorded.
  *
  * A score is Σ weight · value / benchmark, a sub-score at most weight · cap; missing when a sub-score
  * is, unless the rule gives it the average of the group's others (the whole is then not missing). Ranks are

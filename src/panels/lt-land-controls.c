@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "lt-histogram.h"
+#include "lt-parts.h"
 
 struct _LtLandControls
 {
@@ -373,6 +374,8 @@ lt_land_controls_init (LtLandControls *self)
   self->syncing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->syncing = FALSE;
+  lt_parts_narrow_menu (self->rules);
+  lt_parts_narrow_menu (self->shown);
   self->signals = g_signal_group_new (LT_TYPE_LAND_USE);
   g_signal_group_connect_object (self->signals, "judged", G_CALLBACK (sync_all), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->signals, "changed", G_CALLBACK (sync_all), self, G_CONNECT_SWAPPED);

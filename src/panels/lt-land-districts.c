@@ -160,7 +160,14 @@ new_cell (LtLandDistricts *self, guint row, guint column)
       gtk_label_set_xalign (GTK_LABEL (cell), column == 0 ? 0 : 1);
       gtk_widget_add_css_class (cell, "lt-cell");
       if (row == 0)
-        gtk_widget_add_css_class (cell, "lt-quiet");
+        {
+          gtk_label_set_wrap (GTK_LABEL (cell), TRUE);
+          gtk_label_set_justify (GTK_LABEL (cell), GTK_JUSTIFY_RIGHT);
+          gtk_label_set_width_chars (GTK_LABEL (cell), 3);
+          gtk_label_set_max_width_chars (GTK_LABEL (cell), 5);
+          gtk_widget_set_valign (cell, GTK_ALIGN_END);
+          gtk_widget_add_css_class (cell, "lt-quiet");
+        }
     }
   gtk_widget_add_css_class (cell, "caption");
   gtk_widget_add_css_class (cell, "numeric");

@@ -19,6 +19,7 @@
 #include "lt-record-list.h"
 #include "lt-rule-draft.h"
 #include "lt-rule-editor.h"
+#include "lt-rule-table.h"
 #include "lt-squeeze.h"
 #include "lt-unit.h"
 
@@ -32,6 +33,7 @@ struct _LtLandUsePanel
   LtLandControls *controls;
   LtLandSummary *summary;
   LtLandDistricts *districts;
+  LtRuleTable *rule_table;
   GtkWidget *what_if;
   GtkLabel *what_if_text;
   GtkToggleButton *only_changed;
@@ -654,6 +656,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, controls);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, summary);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, districts);
+  gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, rule_table);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, what_if);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, what_if_text);
   gtk_widget_class_bind_template_child (widget_class, LtLandUsePanel, only_changed);
@@ -701,6 +704,7 @@ lt_land_use_panel_class_init (LtLandUsePanelClass *klass)
   g_type_ensure (LT_TYPE_LAND_SUMMARY);
   g_type_ensure (LT_TYPE_SQUEEZE);
   g_type_ensure (LT_TYPE_PARCEL_CARD);
+  g_type_ensure (LT_TYPE_RULE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
@@ -766,6 +770,7 @@ lt_land_use_panel_set_session (LtLandUsePanel *self, LtSession *session)
   lt_land_controls_set_session (self->controls, session);
   lt_land_summary_set_session (self->summary, session);
   lt_land_districts_set_session (self->districts, session);
+  lt_rule_table_set_session (self->rule_table, session);
   lt_land_filter_set_session (self->filter, session);
   lt_parcel_card_set_session (self->card, session);
   if (session == NULL)

@@ -13,6 +13,7 @@
 #include "lt-parcel-sheet.h"
 #include "lt-parts.h"
 #include "lt-record-text.h"
+#include "lt-rule-table.h"
 #include "lt-unit.h"
 #include "lt-verdict-mark.h"
 
@@ -28,6 +29,7 @@ struct _LtParcelCard
   GtkDrawingArea *outline;
   GtkLabel *areas;
   GtkLabel *users;
+  LtRuleTable *rule_table;
   GtkBox *findings;
   GtkBox *trials;
   GtkButton *export;
@@ -60,17 +62,33 @@ get_result (LtParcelCard *self)
   return self->session != NULL ? lt_land_use_get_result (lt_session_get_land_use (self->session)) : NULL;
 }
 
-/* Row of the judgement, or −1. */
+/* Row of the judgement, or −1. Under rules for enterprises a parcel is judged as on the map: as the
+ * enterprise that occupies most of it. */
 static int
 get_subject (LtParcelCard *self)
 {
   LtLandResult *result = get_result (self);
+  LtSubjects *subjects;
 
-  if (result == NULL || self->record == NULL
-      || (lt_record_get_kind (self->record) == LT_KIND_PARCEL)
-             != (result->judgement->subjects->kind == LT_SUBJECT_PARCEL))
+  if (result == NULL || self->record == NULL)
     return -1;
-  return lt_subjects_find (result->judgement->subjects, lt_record_get_id (self->record));
+  subjects = result->judgement->subjects;
+  if (lt_record_get_kind (self->record) == LT_KIND_PARCEL)
+    return lt_subjects_find_parcel (subjects, lt_record_get_id (self->record));
+  return subjects->kind == LT_SUBJECT_ENTERPRISE
+             ? lt_subjects_find (subjects, lt_record_get_id (self->record))
+             : -1;
+}
+
+/* Whether it is the record itself that is judged. */
+static gboolean
+is_own_subject (LtParcelCard *self)
+{
+  LtLandResult *result = get_result (self);
+
+  return result != NULL
+         && (lt_record_get_kind (self->record) == LT_KIND_PARCEL)
+                == (result->judgement->subjects->kind == LT_SUBJECT_PARCEL);
 }
 
 /* --- outline --- */
@@ -228,13 +246,15 @@ on_tried (LtParcelCard *self, GtkEditable *entry)
   const char *text = gtk_editable_get_text (entry);
   char *end = NULL;
   double value = g_ascii_strtod (text, &end);
+  LtLandResult *result = get_result (self);
+  int subject = get_subject (self);
 
-  if (self->record == NULL || self->session == NULL)
+  if (subject < 0)
     return;
   if (end == text || *end != '\0' || !isfinite (value))
     value = (double) NAN;
-  lt_land_use_set_what_if_value (lt_session_get_land_use (self->session), lt_record_get_id (self->record),
-                                 input, value);
+  lt_land_use_set_what_if_value (lt_session_get_land_use (self->session),
+                                 result->judgement->subjects->ids[subject], input, value);
 }
 
 static void
@@ -304,6 +324,25 @@ append_findings (LtParcelCard *self,
     }
 }
 
+/* Whose findings follow. */
+static void
+append_judged_instead (LtParcelCard *self, gint64 enterprise)
+{
+  const char *name = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; self->occupants != NULL && i < self->occupants->len; i++)
+    {
+      const LtOccupant *occupant = g_ptr_array_index (self->occupants, i);
+
+      if (occupant->enterprise_id == enterprise)
+        name = occupant->name;
+    }
+  text = g_strdup_printf (_ ("These rules judge enterprises: here %s, which occupies most of the parcel."),
+                          name != NULL ? name : _ ("the one"));
+  append_note (self->findings, text);
+}
+
 static void
 update_findings (LtParcelCard *self)
 {
@@ -316,7 +355,7 @@ update_findings (LtParcelCard *self)
   gboolean trying = gtk_widget_get_focus_child (GTK_WIDGET (self->trials)) != NULL;
 
   lt_parts_clear (self->findings);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->export), subject >= 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->export), subject >= 0 && is_own_subject (self));
   if (subject < 0)
     {
       lt_parts_clear (self->verdict);
@@ -325,6 +364,8 @@ update_findings (LtParcelCard *self)
     }
   explanation = lt_judgement_explain (result->judgement, (guint) subject);
   update_verdict (self, explanation, result);
+  if (!is_own_subject (self))
+    append_judged_instead (self, result->judgement->subjects->ids[subject]);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     append_findings (self, explanation, result->judgement->rules, order[i]);
   if (explanation->findings->len == 0)
@@ -346,6 +387,8 @@ on_occupants (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->occupants, g_ptr_array_unref);
   self->occupants = g_steal_pointer (&occupants);
   update_users (self);
+  update_findings (self);
+  lt_rule_table_set_record (self->rule_table, self->record, self->occupants);
 }
 
 static void
@@ -453,6 +496,7 @@ lt_parcel_card_class_init (LtParcelCardClass *klass)
       = g_signal_new ("closed", LT_TYPE_PARCEL_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", LT_TYPE_PARCEL_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (LT_TYPE_RULE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/liantu/Liantu/lt-parcel-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, box);
@@ -462,6 +506,7 @@ lt_parcel_card_class_init (LtParcelCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, outline);
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, areas);
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, users);
+  gtk_widget_class_bind_template_child (widget_class, LtParcelCard, rule_table);
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, findings);
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, trials);
   gtk_widget_class_bind_template_child (widget_class, LtParcelCard, export);
@@ -493,6 +538,7 @@ lt_parcel_card_set_session (LtParcelCard *self, LtSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_signal_group_set_target (self->signals, session != NULL ? lt_session_get_land_use (session) : NULL);
+  lt_rule_table_set_session (self->rule_table, session);
 }
 
 void
@@ -507,5 +553,6 @@ lt_parcel_card_set_record (LtParcelCard *self, LtRecord *record)
   update_head (self);
   update_users (self);
   update_findings (self);
+  lt_rule_table_set_record (self->rule_table, record, NULL);
   load_occupants (self);
 }

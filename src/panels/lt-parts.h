@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Small pieces that the overview's pages are made of. All return a floating widget. */
+/* Small pieces that the overview's pages are made of. Those that are new return a floating widget. */
 
 /* A word that can be pressed, with an optional chain's mark before it. */
 GtkWidget *lt_parts_new_link (const char *text, LtChain *chain);
@@ -20,5 +20,7 @@ GtkWidget *lt_parts_new_pair (GtkWidget *widget, const char *text);
  * next click. */
 void lt_parts_explain_when_cut (GtkLabel *label);
 void lt_parts_clear (GtkBox *box);
+/* Lets the button of a menu be narrower than the longest of its titles; the menu shows them whole. */
+void lt_parts_narrow_menu (GtkDropDown *menu);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ struct _LtLandUse
   LtJudgement *before;
   LtLandResult *result;
   GCancellable *working;
+  LtComparer *comparer;
 };
 
 enum
@@ -228,6 +229,7 @@ take (LtLandUse *self, Job *job)
   g_clear_pointer (&self->before, lt_judgement_unref);
   g_clear_pointer (&self->result, lt_land_result_unref);
   self->subjects = g_steal_pointer (&job->subjects);
+  lt_comparer_set_subjects (self->comparer, self->subjects);
   self->judgement = g_steal_pointer (&job->judgement);
   self->before = g_steal_pointer (&job->before);
   self->result = g_steal_pointer (&job->result);
@@ -334,6 +336,7 @@ lt_land_use_set_workspace (LtLandUse *self, LtWorkspace *workspace)
   g_clear_pointer (&self->what_if, lt_rule_set_unref);
   g_array_set_size (self->overrides, 0);
   self->year = 0;
+  lt_comparer_set_source (self->comparer, workspace, 0);
   make_stale (self, STALE_SUBJECTS);
   g_signal_emit (self, signals[JUDGED], 0);
 }
@@ -347,6 +350,8 @@ lt_land_use_set_snapshot (LtLandUse *self, LtSnapshot *snapshot)
     return;
   g_clear_pointer (&self->snapshot, lt_snapshot_unref);
   self->snapshot = REF (snapshot, snapshot);
+  lt_comparer_set_subjects (self->comparer, NULL);
+  lt_comparer_forget (self->comparer);
   make_stale (self, STALE_SUBJECTS);
 }
 
@@ -453,20 +458,7 @@ lt_land_use_get_base_rules (LtLandUse *self)
 static void
 load_rules_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_auto (GStrv) names = lt_rule_set_list ();
-  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify) lt_rule_set_unref);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      LtRuleSet *rules = lt_rule_set_find (names[i], &error);
-
-      if (rules != NULL)
-        g_ptr_array_add (sets, rules);
-      else
-        g_message ("%s", error->message);
-    }
-  g_task_return_pointer (task, sets, (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, lt_comparer_load_rules (), (GDestroyNotify) g_ptr_array_unref);
 }
 
 void
@@ -479,6 +471,7 @@ lt_land_use_load_rules_async (LtLandUse *self,
 
   g_return_if_fail (LT_IS_LAND_USE (self));
 
+  lt_comparer_forget (self->comparer);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, lt_land_use_load_rules_async);
   g_task_run_in_thread (task, load_rules_in_thread);
@@ -500,6 +493,7 @@ lt_land_use_set_year (LtLandUse *self, int year)
   if (self->year == year)
     return;
   self->year = year;
+  lt_comparer_set_source (self->comparer, self->workspace, year);
   make_stale (self, STALE_SUBJECTS);
 }
 
@@ -729,6 +723,14 @@ lt_land_use_get_ids (LtLandUse *self)
   return ids;
 }
 
+LtComparer *
+lt_land_use_get_comparer (LtLandUse *self)
+{
+  g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
+
+  return self->comparer;
+}
+
 LtKind
 lt_land_use_get_kind (LtLandUse *self)
 {
@@ -764,6 +766,7 @@ lt_land_use_finalize (GObject *object)
 {
   LtLandUse *self = LT_LAND_USE (object);
 
+  g_object_unref (self->comparer);
   g_array_unref (self->overrides);
   g_free (self->text);
   g_clear_pointer (&self->years, g_array_unref);
@@ -811,6 +814,7 @@ static void
 lt_land_use_init (LtLandUse *self)
 {
   self->text = g_strdup ("");
+  self->comparer = lt_comparer_new ();
   self->overrides = g_array_new (FALSE, FALSE, sizeof (Override));
   self->stale = STALE_SUBJECTS;
   clear_filters (&self->choice);

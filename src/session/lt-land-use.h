@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-comparer.h"
 #include "lt-land-result.h"
 #include "lt-workspace.h"
 
@@ -82,6 +83,8 @@ LtClasses *lt_land_use_get_classes (LtLandUse *self);
 gboolean lt_land_use_is_busy (LtLandUse *self);
 /* Row ids in the order of the list. Returns: (transfer full): gint64. */
 GArray *lt_land_use_get_ids (LtLandUse *self);
+/* All rule sets side by side. (transfer none). */
+LtComparer *lt_land_use_get_comparer (LtLandUse *self);
 /* The kind of rows that are judged. */
 LtKind lt_land_use_get_kind (LtLandUse *self);
 

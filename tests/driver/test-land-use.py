@@ -136,6 +136,7 @@ def read_card(window, worst):
     window.screen.settle(window.display)
     if os.environ.get("LIANTU_DRIVER_PICTURES"):
         window.display.save(pathlib.Path(os.environ["LIANTU_DRIVER_PICTURES"], "card.png"))
+    ok(window.says(_("Under each rule set: %s") % ""), "the card says how it comes out under each rule set", window.read())
     ok(window.says(finding["edition"]), f"its reason ends in the edition, {finding['edition']}", window.read())
 
 
@@ -194,6 +195,23 @@ def move_break(window):
     now, scale = at(), (at() - first) * 50
     ok(tried(drag, lambda: at() < first) and window.says(_("Moved by Hand")), "the pointer moves a break",
        f"{now} to {at()} of {scale}")
+
+
+def compare_rules(window):
+    """The table of all rule sets: each with its own counts, and a click chooses."""
+    idle = judged("idle-land")
+    window.press(_("Rule Sets Side by Side"))
+    row = window.tree.wait_find(window.panels(), f"{idle['title']} · ", exact=False)
+    if not ok(row is not None and f"{_('Falls short')} {idle['counts']['fail']:,}" in window.tree.name(row),
+              "the rule sets stand side by side with their counts", window.read()):
+        return
+    window.tree.click(window.display, row)
+    ok(window.says(count("Falls short", idle["counts"]["fail"])) and window.says(idle["edition"]),
+       "a click in the table chooses a rule set", window.read())
+    window.tree.click(window.display, window.tree.wait_find(
+        window.panels(), f"{judged('control-2008')['title']} · ", exact=False))
+    ok(window.says(count("Falls short", judged("control-2008")["counts"]["fail"])), "and back", window.read())
+    window.press(_("Rule Sets Side by Side"))
 
 
 def by_district(window):
@@ -265,6 +283,7 @@ def inside():
             read_card(window, worst)
             save_sheet(window)
             window.press(_("Back to the list"))
+            compare_rules(window)
             by_district(window)
             move_break(window)
             save_list(window)

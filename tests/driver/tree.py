@@ -1,6 +1,7 @@
 """The accessibility tree of a running program: finding, reading, clicking. All waits are bounded."""
 import pathlib
 import sys
+import time
 
 import gi
 
@@ -124,11 +125,22 @@ def frame(node):
     return node
 
 
+def at_rest(node, quiet=0.3, seconds=5):
+    """Its extents, once they stay the same for `quiet` seconds: what comes off a thread moves what lies below it."""
+    box, since, until = extents(node), time.monotonic(), time.monotonic() + seconds
+    while time.monotonic() < until and time.monotonic() - since < quiet:
+        time.sleep(0.05)
+        now = extents(node)
+        if now != box:
+            box, since = now, time.monotonic()
+    return box
+
+
 def place(display, node, across=0.5):
     """Where on the screen a node's middle is, `across` of its width."""
+    x, y, w, h = at_rest(node)
     left, top, width, height = display.windows()[-1]
     _, _, inner_width, inner_height = extents(frame(node))
-    x, y, w, h = extents(node)
     return left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2
 
 

@@ -307,6 +307,73 @@ test_rules (Fixture *self, gconstpointer data)
   g_assert_cmpuint (result->verdicts[LT_VERDICT_MISSING].count, ==, 6);
 }
 
+static LtComparison *
+compare (Fixture *self)
+{
+  LtComparer *comparer = lt_land_use_get_comparer (self->land);
+  guint source;
+
+  settle (self);
+  lt_comparer_want (comparer);
+  source = g_timeout_add (PATIENCE_MS, give_up, NULL);
+  while (lt_comparer_get (comparer) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  return lt_comparer_get (comparer);
+}
+
+/* Side by side every rule set says what it says alone. */
+static void
+test_comparison (Fixture *self, gconstpointer data)
+{
+  LtComparison *comparison = compare (self);
+
+  g_assert_cmpuint (comparison->n_sets, >=, 6);
+  g_assert_true (lt_comparison_fits (comparison, settle (self)->judgement->subjects));
+  g_assert_cmpint (lt_comparison_find (comparison, LT_SUBJECT_PARCEL, 0), ==, -1);
+  lt_comparison_ref (comparison);
+  for (guint i = 0; i < comparison->n_sets; i++)
+    {
+      const LtComparedSet *set = &comparison->sets[i];
+      LtComparedCounts counts;
+      LtLandResult *result;
+
+      lt_land_use_set_rules (self->land, set->rules);
+      result = settle (self);
+      lt_comparison_count (comparison, i, NULL, 0, &counts);
+      for (guint verdict = 0; verdict < LT_N_VERDICTS; verdict++)
+        g_assert_cmpuint (counts.verdicts[verdict], ==, result->judgement->counts[verdict]);
+      g_assert_cmpint (set->grades != NULL, ==, lt_judgement_has_grades (result->judgement));
+      for (guint j = 0; j < result->judgement->subjects->n; j++)
+        g_assert_cmpint (
+            lt_comparison_find (comparison, set->rules->subject, result->judgement->subjects->ids[j]), ==, j);
+    }
+  lt_comparison_unref (comparison);
+}
+
+/* Which indicators fall short, and the counts of some of the rows. */
+static void
+test_compared_rows (Fixture *self, gconstpointer data)
+{
+  LtComparison *comparison = compare (self);
+  guint32 some[] = { 1, 2, 99 };
+  LtComparedCounts counts;
+
+  g_assert_cmpstr (comparison->sets[0].rules->name, ==, "control-2008");
+  g_assert_cmpuint (comparison->sets[0].fails[0], ==, 0);
+  g_assert_cmpuint (comparison->sets[0].fails[1], ==, 1u << LT_INDICATOR_FAR);
+  lt_comparison_count (comparison, 0, some, G_N_ELEMENTS (some), &counts);
+  g_assert_cmpuint (counts.verdicts[LT_VERDICT_FAIL], ==, 2);
+  g_assert_cmpuint (counts.verdicts[LT_VERDICT_PASS], ==, 0);
+  /* A what-if is no part of it, and another year is another comparison. */
+  lt_land_use_set_what_if_value (self->land, settle (self)->judgement->subjects->ids[1],
+                                 LT_INPUT_FLOOR_AREA_M2, 14000);
+  g_assert_true (compare (self) == comparison);
+  lt_land_use_set_year (self->land, 2024);
+  g_assert_null (lt_comparer_get (lt_land_use_get_comparer (self->land)));
+  compare (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,5 +384,7 @@ main (int argc, char **argv)
   ADD ("breaks", test_breaks);
   ADD ("what-if", test_what_if);
   ADD ("rules", test_rules);
+  ADD ("comparison", test_comparison);
+  ADD ("compared-rows", test_compared_rows);
   return g_test_run ();
 }

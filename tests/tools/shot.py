@@ -45,6 +45,8 @@ SCENES = {
         ("land-ratio-en", LAND, "en", RATIO),
         ("land-card", LAND, "zh_CN", CARD),
         ("land-card-dark", {**DARK, **LAND}, "zh_CN", CARD),
+        ("land-sets", LAND, "zh_CN", ["alt+3", ("press", "Rule Sets Side by Side")]),
+        ("land-card-sets", LAND, "zh_CN", [*CARD, ("press", "Under each rule set: %s")]),
         ("land-rules", LAND, "zh_CN", EDITOR),
         ("land-grades", LAND, "zh_CN", [*GRADES, ("press", "By District")]),
         ("land-districts", LAND, "zh_CN", [*RATIO, ("press", "By District")]),
@@ -145,8 +147,9 @@ def step(display, program, language, out, wanted):
     else:
         locales = pathlib.Path(program.process.args[0]).resolve().parents[1] / "po"
         translate = gettext.translation("liantu", locales, [language], fallback=language == "en").gettext
-        node = tree.wait_find(tree.application(program.process.pid), translate(wanted[1]),
-                              ("list",) if wanted[0] == "row" else ())
+        name, holder, _rest = translate(wanted[1]).partition("%s")
+        node = tree.wait_find(tree.application(program.process.pid), name,
+                              ("list",) if wanted[0] == "row" else (), exact=not holder)
         if node and wanted[0] == "row":
             node = tree.children(node)[wanted[2]]
         if not node:

@@ -337,7 +337,7 @@ def judge_parcel(rules, row):
         value = MEASURES[indicator](row)
         verdict = judge(bound, value, standard)
         found.append((indicator, value, standard if isinstance(standard, F) else None, verdict))
-        if mandatory and (has_agreed or look_up is not empty):
+        if has_agreed or (mandatory and look_up is not empty):
             whole.append(verdict)
     return found, next(verdict for verdict in ORDER if verdict in whole)
 
