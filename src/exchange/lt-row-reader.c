@@ -447,7 +447,7 @@ read_raw (LtRowReader *self)
   if (self->row.bad_geometry || (self->row.wkb != NULL && geometry == NULL))
     {
       reject (self, LT_ISSUE_GEOMETRY, NULL, NULL,
-              _ ("The geometry is damaged or of a mixed kind: draw it again."));
+              _ ("The geometry is damaged, of a mixed kind or has no area: draw it again."));
       return NULL;
     }
   if (geometry != NULL && self->reading.rejects != NULL)
@@ -508,11 +508,39 @@ note_closing (LtRowReader *self, const LtGeometry *geometry)
                           "original."));
 }
 
+/* Says what was, or in the workspace should be, mended in an outline. */
+static void
+tell_repair (LtRowReader *self, const char *repaired, const char *advice)
+{
+  if (self->reading.present)
+    warn (self, LT_ISSUE_GEOMETRY, NULL, NULL, g_strdup (advice));
+  else
+    note_repair (self, repaired);
+}
+
+static LtGeometry *
+order_rings (LtRowReader *self, LtGeometry *geometry)
+{
+  gboolean ordered, turned;
+
+  geometry = lt_geometry_order_rings (geometry, &ordered, &turned);
+  if (ordered)
+    tell_repair (self, _ ("The outer ring stood behind a hole and was put first: compare the outline with the "
+                          "original."),
+                 _ ("The outer ring stands behind a hole: export this row and import it, which repairs it."));
+  else if (turned)
+    tell_repair (self, _ ("A hole ran the same way round as the outline and was turned: it stays a hole."),
+                 _ ("A hole runs the same way round as the outline: export this row and import it, which repairs "
+                    "it."));
+
+  return geometry;
+}
+
 /* Checks and repairs a polygon; takes and returns the geometry, NULL when it was rejected. */
 static LtGeometry *
 check_outline (LtRowReader *self, LtGeometry *geometry)
 {
-  g_autoptr (LtGeometry) given = geometry;
+  g_autoptr (LtGeometry) given = geometry->n_rings > 1 ? order_rings (self, geometry) : geometry;
   g_autoptr (GBytes) blob = NULL;
   g_autofree guint8 *repaired = NULL;
   const guint8 *bytes;
@@ -520,24 +548,26 @@ check_outline (LtRowReader *self, LtGeometry *geometry)
   gsize repaired_length;
   LtGeometry *mended = NULL;
 
-  if (lt_geometry_is_plainly_valid (geometry))
+  if (lt_geometry_is_plainly_valid (given))
     return g_steal_pointer (&given);
 
-  blob = lt_geometry_to_gpkg (geometry, 0, FALSE);
+  blob = lt_geometry_to_gpkg (given, 0, FALSE);
   bytes = g_bytes_get_data (blob, &length);
   if (self->reading.shape->check_outline (bytes + GPKG_HEADER, length - GPKG_HEADER, &repaired,
                                           &repaired_length))
     return g_steal_pointer (&given);
   if (repaired != NULL)
     mended = lt_geometry_from_wkb (repaired, repaired_length);
-  if (mended != NULL && self->reading.present)
-    warn (self, LT_ISSUE_GEOMETRY, NULL, NULL,
-          g_strdup (
-              _ ("The outline crosses or touches itself: draw it again, or export this row and import it, "
-                 "which repairs it.")));
+  if (mended != NULL && lt_geometry_has_outside_hole (given))
+    tell_repair (self, _ ("A hole reached outside of the outline, which was repaired: compare it with the "
+                          "original."),
+                 _ ("A hole reaches outside of the outline: draw it again, or export this row and import it, "
+                    "which repairs it."));
   else if (mended != NULL)
-    note_repair (self, _ ("The outline crossed or touched itself and was repaired: compare it with the "
-                          "original."));
+    tell_repair (self, _ ("The outline crossed or touched itself and was repaired: compare it with the "
+                          "original."),
+                 _ ("The outline crosses or touches itself: draw it again, or export this row and import it, "
+                    "which repairs it."));
   else
     reject (self, LT_ISSUE_GEOMETRY, NULL, NULL,
             _ ("The outline has no area or crosses itself and can't be repaired: draw it again."));
@@ -755,6 +785,8 @@ static void
 count_rejected (LtRowReader *self)
 {
   self->reading.report->rejected++;
+  if (self->mended)
+    self->reading.report->repaired--;
   if (self->reading.rejects != NULL)
     lt_rejects_add (self->reading.rejects, self->row.values, self->raw, self->reasons->str);
 }

@@ -79,6 +79,14 @@ gboolean lt_geometry_is_plainly_valid (const LtGeometry *self);
  * be convex, nor exactly node on node; to parts in 10³ as the plane is that of the place. */
 double lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b);
 
+/* Puts the largest ring of each part of a polygon before its others (*ordered: one was not), and turns holes
+ * that have its sense (*turned). Takes the geometry. Returns: (transfer full): it or another. */
+LtGeometry *lt_geometry_order_rings (LtGeometry *self, gboolean *ordered, gboolean *turned);
+
+/* TRUE when a hole reaches out of the box of the ring before it: told quickly, so that one outside in a corner of
+ * the box is not. */
+gboolean lt_geometry_has_outside_hole (const LtGeometry *self);
+
 /* TRUE when (x, y) is inside the polygon, by the even-odd rule. FALSE for points and lines. */
 gboolean lt_geometry_contains (const LtGeometry *self, double x, double y);
 
