@@ -18,13 +18,13 @@ static const GOptionEntry options[] = {
 
 typedef struct
 {
-  LtImportReport *reports[LT_N_KINDS];
+  LtImportReport *reports[LT_N_TABLES];
 } Reports;
 
 static void
 reports_clear (Reports *self)
 {
-  for (guint i = 0; i < LT_N_KINDS; i++)
+  for (guint i = 0; i < LT_N_TABLES; i++)
     g_clear_pointer (&self->reports[i], lt_import_report_free);
 }
 
@@ -35,7 +35,7 @@ count_issues (const Reports *self, LtIssueKind issue_kind)
 {
   guint n = 0;
 
-  for (guint i = 0; i < LT_N_KINDS; i++)
+  for (guint i = 0; i < LT_N_TABLES; i++)
     n += self->reports[i]->counts[issue_kind];
 
   return n;
@@ -46,7 +46,7 @@ add_issues (JsonBuilder *builder, const Reports *self, LtIssueKind issue_kind)
 {
   json_builder_set_member_name (builder, lt_issue_kind_get_name (issue_kind));
   json_builder_begin_array (builder);
-  for (guint kind = 0; kind < LT_N_KINDS; kind++)
+  for (guint kind = 0; kind < LT_N_TABLES; kind++)
     for (guint i = 0; i < self->reports[kind]->issues->len; i++)
       {
         const LtIssue *issue = g_ptr_array_index (self->reports[kind]->issues, i);
@@ -72,7 +72,7 @@ print_json (const Reports *self)
   guint n_issues = 0;
 
   json_builder_begin_object (builder);
-  for (guint i = 0; i < LT_N_KINDS; i++)
+  for (guint i = 0; i < LT_N_TABLES; i++)
     {
       read += self->reports[i]->read;
       n_issues += self->reports[i]->n_issues;
@@ -111,7 +111,7 @@ print_issue (const LtIssue *issue)
 static void
 print_table (const Reports *self)
 {
-  for (guint kind = 0; kind < LT_N_KINDS; kind++)
+  for (guint kind = 0; kind < LT_N_TABLES; kind++)
     {
       const LtImportReport *report = self->reports[kind];
 
@@ -133,7 +133,7 @@ run (char **arguments)
 
   if (workspace == NULL)
     return lt_command_fail (error);
-  for (guint kind = 0; kind < LT_N_KINDS && error == NULL; kind++)
+  for (guint kind = 0; kind < LT_N_TABLES && error == NULL; kind++)
     reports.reports[kind] = lt_check_workspace (workspace, kind, NULL, &error);
   lt_workspace_close (workspace);
   if (error != NULL)
@@ -151,8 +151,9 @@ const LtCommand lt_check_command = {
   .name = "check",
   .arguments = "WORKSPACE",
   .summary = N_ ("Look through the rows of a workspace as an import does"),
-  .details = N_ ("Checks codes, dates, districts, duplicates, outlines, stated areas and overlaps of what is "
-                 "there, and changes nothing."),
+  .details
+  = N_ ("Checks codes, numbers, dates, districts, chains, duplicates, outlines, stated areas, overlaps and "
+        "what rows belong to, and changes nothing. Rows are named by their number in the file (fid)."),
   .options = options,
   .run = run,
 };

@@ -7,8 +7,10 @@
 #include "lt-compare.h"
 #include "lt-import-report.h"
 #include "lt-module.h"
+#include "lt-odd-values.h"
 #include "lt-out-text.h"
 #include "lt-row-reader.h"
+#include "lt-row-stream.h"
 
 /* Of a GeoPackage blob; that of a point has no envelope. The WKB is what follows. */
 #define HEADER_LENGTH(bytes) (((bytes)[3] & 0x0E) == 0 ? 8u : 40u)
@@ -109,15 +111,16 @@ note_overlap (
 }
 
 static LtColumn *
-make_columns (const LtSource *source)
+make_columns (const LtSource *source, LtKind kind)
 {
   LtColumn *columns = g_new0 (LtColumn, source->n_fields + 1);
 
-  /* Chains are links that the file itself keeps whole. */
+  /* Chains are links, looked at as such. The code of a figure is its enterprise's, which is told once. */
   for (guint i = 0; i < source->n_fields; i++)
     columns[i] = (LtColumn){
       .name = source->fields[i].name,
-      .role = source->fields[i].type == LT_FIELD_CHAINS ? LT_COLUMN_IGNORED : LT_COLUMN_FIELD,
+      .role = source->fields[i].type == LT_FIELD_CHAINS || (kind >= LT_N_KINDS && i == 0) ? LT_COLUMN_IGNORED
+                                                                                          : LT_COLUMN_FIELD,
       .field = i,
       .factor = 1.0,
     };
@@ -125,12 +128,65 @@ make_columns (const LtSource *source)
   return columns;
 }
 
+/* --- what reading passes over --- */
+
+static void
+note_odd (LtOddity oddity, gint64 row, const char *field, const char *value, gpointer data)
+{
+  Check *self = data;
+  const char *message = NULL;
+  LtIssueKind kind = LT_ISSUE_GEOMETRY;
+
+  switch (oddity)
+    {
+    case LT_ODD_TYPE:
+      kind = LT_ISSUE_NUMBER;
+      message
+          = _ ("Another program wrote a value here that is none of this field's kind, and it counts as not "
+               "recorded: enter it again.");
+      break;
+    case LT_ODD_SHAPE:
+      message = _ ("The geometry is damaged or of a mixed kind, and counts as missing: draw it again.");
+      break;
+    case LT_ODD_RING:
+      message = _ ("A ring is not closed or has no area: export this row and import it, which repairs it.");
+      break;
+    case LT_ODD_LINK:
+    default:
+      kind = LT_ISSUE_REFERENCE;
+      message = _ ("This belongs to a row that is not there: delete it, or import what it belongs to.");
+      break;
+    }
+  lt_import_report_take_issue (self->report, kind, (guint) row, field, value, g_strdup (message));
+}
+
+static gboolean
+visit (Check *self, LtWorkspace *workspace, LtKind kind, GCancellable *cancellable, GError **error)
+{
+  LtFilter all = { .kind = kind };
+  g_autoptr (LtRowStream) stream = NULL;
+  g_autoptr (LtRecord) record = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (kind < LT_N_KINDS)
+    return lt_workspace_visit (workspace, kind, NULL, look_at_row, self, cancellable, error);
+  stream = lt_row_stream_new (workspace, &all, NULL, FALSE, cancellable, error);
+  record = lt_record_new (kind);
+  while (stream != NULL && lt_row_stream_next (stream, record, &problem) && look_at_row (record, self))
+    ;
+  if (problem == NULL)
+    return stream != NULL;
+  g_propagate_error (error, g_steal_pointer (&problem));
+
+  return FALSE;
+}
+
 static gboolean
 run_check (Check *self, LtWorkspace *workspace, LtKind kind, GCancellable *cancellable, GError **error)
 {
   LtSourceGetFuncs get_funcs = (LtSourceGetFuncs) lt_module_find (LT_SOURCE_SYMBOL, error);
   g_autoptr (LtCatalogue) catalogue = lt_workspace_get_catalogue (workspace);
-  g_autofree LtColumn *columns = make_columns (&self->source);
+  g_autofree LtColumn *columns = make_columns (&self->source, kind);
   LtRowReading reading = { .kind = kind,
                            .catalogue = catalogue,
                            .funcs = &funcs,
@@ -148,7 +204,8 @@ run_check (Check *self, LtWorkspace *workspace, LtKind kind, GCancellable *cance
     reading.overlaps = self->overlaps = lt_overlaps_new ();
   self->rows = lt_row_reader_new (&reading);
   lt_row_reader_set_progress (self->rows, -1, NULL, NULL, cancellable);
-  done = lt_workspace_visit (workspace, kind, NULL, look_at_row, self, cancellable, error);
+  done = visit (self, workspace, kind, cancellable, error)
+         && lt_workspace_find_odd (workspace, kind, note_odd, self, cancellable, error);
   lt_row_reader_free (self->rows);
   if (!done || self->error != NULL)
     {
@@ -168,7 +225,7 @@ lt_check_workspace (LtWorkspace *workspace, LtKind kind, GCancellable *cancellab
   Check check = { .report = lt_import_report_new (), .record = lt_record_new (kind) };
   gboolean done;
 
-  g_return_val_if_fail (LT_IS_WORKSPACE (workspace) && kind < LT_N_KINDS, NULL);
+  g_return_val_if_fail (LT_IS_WORKSPACE (workspace) && kind < LT_N_TABLES, NULL);
 
   check.source.fields = lt_fields_get (kind, &check.source.n_fields);
   check.source.numbers = g_ptr_array_new_with_free_func (g_free);

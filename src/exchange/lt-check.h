@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The checks of an import over the rows that a workspace has, of one kind with a place. Changes nothing.
+/* The checks of an import over the rows that a workspace has, of one kind, and a look for values that other
+ * programs put where they do not belong. Changes nothing.
  * Issues name the row id as their row and the field's name as their field. Waits. Returns: (transfer full):
  * a report with `read`, the issues and their counts. */
 LtImportReport *

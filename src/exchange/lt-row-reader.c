@@ -525,13 +525,15 @@ order_rings (LtRowReader *self, LtGeometry *geometry)
 
   geometry = lt_geometry_order_rings (geometry, &ordered, &turned);
   if (ordered)
-    tell_repair (self, _ ("The outer ring stood behind a hole and was put first: compare the outline with the "
-                          "original."),
+    tell_repair (self,
+                 _ ("The outer ring stood behind a hole and was put first: compare the outline with the "
+                    "original."),
                  _ ("The outer ring stands behind a hole: export this row and import it, which repairs it."));
   else if (turned)
-    tell_repair (self, _ ("A hole ran the same way round as the outline and was turned: it stays a hole."),
-                 _ ("A hole runs the same way round as the outline: export this row and import it, which repairs "
-                    "it."));
+    tell_repair (
+        self, _ ("A hole ran the same way round as the outline and was turned: it stays a hole."),
+        _ ("A hole runs the same way round as the outline: export this row and import it, which repairs "
+           "it."));
 
   return geometry;
 }
@@ -559,13 +561,15 @@ check_outline (LtRowReader *self, LtGeometry *geometry)
   if (repaired != NULL)
     mended = lt_geometry_from_wkb (repaired, repaired_length);
   if (mended != NULL && lt_geometry_has_outside_hole (given))
-    tell_repair (self, _ ("A hole reached outside of the outline, which was repaired: compare it with the "
-                          "original."),
+    tell_repair (self,
+                 _ ("A hole reached outside of the outline, which was repaired: compare it with the "
+                    "original."),
                  _ ("A hole reaches outside of the outline: draw it again, or export this row and import it, "
                     "which repairs it."));
   else if (mended != NULL)
-    tell_repair (self, _ ("The outline crossed or touched itself and was repaired: compare it with the "
-                          "original."),
+    tell_repair (self,
+                 _ ("The outline crossed or touched itself and was repaired: compare it with the "
+                    "original."),
                  _ ("The outline crosses or touches itself: draw it again, or export this row and import it, "
                     "which repairs it."));
   else
@@ -690,9 +694,15 @@ check_key (LtRowReader *self, LtRecord *record)
 {
   guint field;
 
+  /* Of a table of the workspace the file itself keeps them apart, also where two enterprises have one name.
+   */
+  if (self->reading.present && self->reading.kind >= LT_N_KINDS)
+    return;
   if (make_key (self, record, &field) && !lt_key_set_add (self->keys, self->key->str))
     reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
-            _ ("An earlier row of the file has the same one: only the first was taken."));
+            self->reading.present
+                ? _ ("An earlier row has the same one, which should tell rows apart: correct one of them.")
+                : _ ("An earlier row of the file has the same one: only the first was taken."));
 }
 
 static void

@@ -83,8 +83,8 @@ double lt_geometry_overlap_m2 (const LtGeometry *a, const LtGeometry *b);
  * that have its sense (*turned). Takes the geometry. Returns: (transfer full): it or another. */
 LtGeometry *lt_geometry_order_rings (LtGeometry *self, gboolean *ordered, gboolean *turned);
 
-/* TRUE when a hole reaches out of the box of the ring before it: told quickly, so that one outside in a corner of
- * the box is not. */
+/* TRUE when a hole reaches out of the box of the ring before it: told quickly, so that one outside in a
+ * corner of the box is not. */
 gboolean lt_geometry_has_outside_hole (const LtGeometry *self);
 
 /* TRUE when (x, y) is inside the polygon, by the even-odd rule. FALSE for points and lines. */

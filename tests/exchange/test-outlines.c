@@ -9,7 +9,8 @@
 #include "lt-paths.h"
 #include "test-data.h"
 
-/* What an import does with outlines that are not as they should be, and with positions of the shifted systems. */
+/* What an import does with outlines that are not as they should be, and with positions of the shifted
+ * systems. */
 
 #define METRES_PER_DEGREE 111320.0
 
@@ -70,15 +71,16 @@ typedef struct
 
 static const Outline outlines[] = {
   { "good", "Polygon", "[[" SQUARE "],[" HOLE "]]", NULL, 0.96, 10 },
-  { "clockwise", "Polygon",
-    "[[[120.1,30.8],[120.1,30.81],[120.11,30.81],[120.11,30.8],[120.1,30.8]]]", NULL, 1, 5 },
+  { "clockwise", "Polygon", "[[[120.1,30.8],[120.1,30.81],[120.11,30.81],[120.11,30.8],[120.1,30.8]]]", NULL,
+    1, 5 },
   { "hole with the outline's sense", "Polygon", "[[" SQUARE "],[" HOLE_LEFT "]]", "turned", 0.96, 10 },
   { "hole first", "Polygon", "[[" HOLE "],[" SQUARE "]]", "put first", 0.96, 10 },
   { "hole first in the second part", "MultiPolygon",
     "[[[[120.2,30.8],[120.21,30.8],[120.21,30.81],[120.2,30.81],[120.2,30.8]]],[[" HOLE "],[" SQUARE "]]]",
     "put first", 1.96, 15 },
   { "hole outside", "Polygon",
-    "[[" SQUARE "],[[120.2,30.8],[120.2,30.802],[120.202,30.802],[120.202,30.8],[120.2,30.8]]]", "outside", 1.04, 0 },
+    "[[" SQUARE "],[[120.2,30.8],[120.2,30.802],[120.202,30.802],[120.202,30.8],[120.2,30.8]]]", "outside",
+    1.04, 0 },
   { "hole across the edge", "Polygon",
     "[[" SQUARE "],[[120.108,30.802],[120.108,30.804],[120.113,30.804],[120.113,30.802],[120.108,30.802]]]",
     "outside", 0.96, 0 },
@@ -88,10 +90,11 @@ static const Outline outlines[] = {
   { "crossing itself", "Polygon", "[[[120.1,30.8],[120.11,30.81],[120.11,30.8],[120.1,30.81],[120.1,30.8]]]",
     "crossed", 0.5, 0 },
   { "points twice", "Polygon",
-    "[[[120.1,30.8],[120.1,30.8],[120.11,30.8],[120.11,30.81],[120.11,30.81],[120.1,30.81],[120.1,30.8]]]", NULL,
-    1, 7 },
+    "[[[120.1,30.8],[120.1,30.8],[120.11,30.8],[120.11,30.81],[120.11,30.81],[120.1,30.81],[120.1,30.8]]]",
+    NULL, 1, 7 },
   { "all hole", "Polygon", "[[" SQUARE "],[" SQUARE "]]", "draw it again", 0, 0 },
-  { "no area", "Polygon", "[[[120.1,30.8],[120.11,30.8],[120.12,30.8],[120.1,30.8]]]", "draw it again", 0, 0 },
+  { "no area", "Polygon", "[[[120.1,30.8],[120.11,30.8],[120.12,30.8],[120.1,30.8]]]", "draw it again", 0,
+    0 },
   { "two points", "Polygon", "[[[120.1,30.8],[120.11,30.8],[120.1,30.8]]]", "no area", 0, 0 },
 };
 
@@ -160,7 +163,8 @@ make_catalogue (void)
       g_free (test_data_write (path, names[i], text, -1));
     }
   g_free (test_data_write (path, "chain-districts.csv", "chain,position,district\n", -1));
-  g_free (test_data_write (path, "districts.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}", -1));
+  g_free (
+      test_data_write (path, "districts.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}", -1));
   return path;
 }
 
@@ -259,9 +263,9 @@ test_inverse (void)
       if (name[0] != 'g' || geometry == NULL)
         continue;
       i = (guint) g_ascii_strtoull (name + 1, NULL, 10);
-      g_assert_cmpfloat (get_metres (geometry->xy[0], geometry->xy[1], 119.3 + i % 20 * 0.06,
-                                     30.4 + i / 20 * 0.035),
-                         <, 0.01);
+      g_assert_cmpfloat (
+          get_metres (geometry->xy[0], geometry->xy[1], 119.3 + i % 20 * 0.06, 30.4 + i / 20 * 0.035), <,
+          0.01);
       found++;
     }
   g_assert_cmpuint (found, ==, 400);
