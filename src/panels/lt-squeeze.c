@@ -36,6 +36,9 @@ lt_squeeze_measure (GtkWidget *widget,
 
   if (self->child == NULL)
     return;
+  /* Its width is asked for any height: it may get less than it needs, and then scrolls. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
   gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = MIN (*minimum, LEAST_HEIGHT);
