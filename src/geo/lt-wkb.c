@@ -228,98 +228,104 @@ lt_geometry_from_gpkg (const guint8 *data, gsize length)
   return length > skip ? lt_geometry_from_wkb (data + skip, length - skip) : NULL;
 }
 
-static void
-put_u32 (GByteArray *out, guint32 value)
+/* --- encoding --- */
+
+#define GPKG_HEADER 8
+#define GPKG_ENVELOPE 32
+#define WKB_HEADER 5 /* byte order and type */
+
+static guint8 *
+put_u32 (guint8 *at, guint32 value)
 {
   guint32 little = GUINT32_TO_LE (value);
 
-  g_byte_array_append (out, (const guint8 *) &little, 4);
+  memcpy (at, &little, sizeof little);
+  return at + sizeof little;
 }
 
-static void
-put_double (GByteArray *out, double value)
+static guint8 *
+put_doubles (guint8 *at, const double *values, gsize n)
 {
-  guint64 bits;
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  memcpy (at, values, n * sizeof *values);
+#else
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 bits;
 
-  memcpy (&bits, &value, 8);
-  bits = GUINT64_TO_LE (bits);
-  g_byte_array_append (out, (const guint8 *) &bits, 8);
+      memcpy (&bits, &values[i], sizeof bits);
+      bits = GUINT64_TO_LE (bits);
+      memcpy (at + i * sizeof bits, &bits, sizeof bits);
+    }
+#endif
+  return at + n * sizeof *values;
 }
 
-static void
-put_type (GByteArray *out, guint type)
+static guint8 *
+put_type (guint8 *at, guint type)
 {
-  const guint8 little_endian = 1;
-
-  g_byte_array_append (out, &little_endian, 1);
-  put_u32 (out, type);
+  *at = 1; /* little endian */
+  return put_u32 (at + 1, type);
 }
 
-static void
-put_ring (GByteArray *out, const LtGeometry *geometry, guint ring, gboolean with_count)
+static guint8 *
+put_ring (guint8 *at, const LtGeometry *geometry, guint ring)
 {
   guint start = ring > 0 ? geometry->ring_ends[ring - 1] : 0;
+  guint n = geometry->ring_ends[ring] - start;
 
-  if (with_count)
-    put_u32 (out, geometry->ring_ends[ring] - start);
-  for (guint i = start; i < geometry->ring_ends[ring]; i++)
-    {
-      put_double (out, geometry->xy[2 * (gsize) i]);
-      put_double (out, geometry->xy[2 * (gsize) i + 1]);
-    }
+  if (geometry->kind != LT_GEOMETRY_POINT)
+    at = put_u32 (at, n);
+  return put_doubles (at, geometry->xy + 2 * (gsize) start, 2 * (gsize) n);
 }
 
-/* Writes the part that begins with `ring`. Returns: the ring after it. */
-static guint
-put_part (GByteArray *out, const LtGeometry *geometry, guint ring)
+/* Writes the part that begins with *ring, which becomes the one after it. */
+static guint8 *
+put_part (guint8 *at, const LtGeometry *geometry, guint *ring)
 {
-  guint end = ring + 1;
+  guint end = *ring + 1;
 
   while (end < geometry->n_rings && !geometry->starts_part[end])
     end++;
-  put_type (out, WKB_POINT + geometry->kind);
+  at = put_type (at, WKB_POINT + geometry->kind);
   if (geometry->kind == LT_GEOMETRY_POLYGON)
-    put_u32 (out, end - ring);
-  for (; ring < end; ring++)
-    put_ring (out, geometry, ring, geometry->kind != LT_GEOMETRY_POINT);
-  return end;
+    at = put_u32 (at, end - *ring);
+  for (; *ring < end; ++*ring)
+    at = put_ring (at, geometry, *ring);
+  return at;
 }
 
-/* A point is its own envelope. */
-static void
-put_gpkg_header (GByteArray *out, const LtGeometry *geometry, gint32 srs_id)
+static guint8 *
+put_gpkg_header (guint8 *at, const LtGeometry *geometry, gint32 srs_id, gboolean envelope)
 {
-  gboolean point = geometry->kind == LT_GEOMETRY_POINT && geometry->n_points == 1;
-  const guint8 header[] = { 'G', 'P', 0, point ? 0x01 : 0x03 };
+  const guint8 header[] = { 'G', 'P', 0, envelope ? 0x03 : 0x01 };
+  const LtBox *box = &geometry->box;
 
-  g_byte_array_append (out, header, sizeof header);
-  put_u32 (out, (guint32) srs_id);
-  if (point)
-    return;
-  put_double (out, geometry->box.west);
-  put_double (out, geometry->box.east);
-  put_double (out, geometry->box.south);
-  put_double (out, geometry->box.north);
+  memcpy (at, header, sizeof header);
+  at = put_u32 (at + sizeof header, (guint32) srs_id);
+  return envelope ? put_doubles (at, (double[]){ box->west, box->east, box->south, box->north }, 4) : at;
 }
 
 GBytes *
 lt_geometry_to_gpkg (const LtGeometry *self, gint32 srs_id, gboolean multi)
 {
-  GByteArray *out;
+  gboolean envelope; /* a point is its own */
   guint n_parts = 0, ring = 0;
+  guint8 *blob, *at;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   for (guint i = 0; i < self->n_rings; i++)
     n_parts += self->starts_part[i];
-  out = g_byte_array_sized_new (64 + self->n_rings * 13 + self->n_points * 16);
-  put_gpkg_header (out, self, srs_id);
-  if (multi || n_parts > 1)
-    {
-      put_type (out, WKB_MULTI_POINT + self->kind);
-      put_u32 (out, n_parts);
-    }
+  multi = multi || n_parts > 1;
+  envelope = self->kind != LT_GEOMETRY_POINT || self->n_points != 1;
+  /* Room for the header of each part and of the whole, and their counts and those of rings. */
+  blob = g_malloc (GPKG_HEADER + GPKG_ENVELOPE + (WKB_HEADER + 8) * (1 + (gsize) self->n_rings)
+                   + 16 * (gsize) self->n_points);
+  at = put_gpkg_header (blob, self, srs_id, envelope);
+  if (multi)
+    at = put_u32 (put_type (at, WKB_MULTI_POINT + self->kind), n_parts);
   while (ring < self->n_rings)
-    ring = put_part (out, self, ring);
-  return g_byte_array_free_to_bytes (out);
+    at = put_part (at, self, &ring);
+  return g_bytes_new_take (blob, (gsize) (at - blob));
 }
