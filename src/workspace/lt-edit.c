@@ -433,7 +433,7 @@ change_row (Writer *self, const Change *change, GError **error)
   if (!check_conflict (change, present, error))
     return FALSE;
   keep_untouched (change, present);
-  lt_row_check_find_district (self->catalogue, change->record);
+  lt_row_check_set_district (change->record, lt_row_check_find_district (self->catalogue, change->record));
   return update_row (self, change->record, present, error);
 }
 
@@ -446,7 +446,7 @@ put_row (Writer *self, const Change *change, gint64 *id, GError **error)
     return FALSE;
   if (change->id != 0)
     return change_row (self, change, error);
-  lt_row_check_find_district (self->catalogue, change->record);
+  lt_row_check_set_district (change->record, lt_row_check_find_district (self->catalogue, change->record));
   return insert_row (self, change->record, id, error);
 }
 

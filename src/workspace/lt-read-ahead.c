@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  LtRecord *rows[ROWS_A_BATCH];
+  LtReadyRow rows[ROWS_A_BATCH];
   guint n;
   gboolean last;
   GError *error;
@@ -16,6 +16,7 @@ typedef struct
 struct _LtReadAhead
 {
   GThread *thread;
+  LtCatalogue *catalogue;
   LtRecordReader reader;
   gpointer data;
   GAsyncQueue *empty;
@@ -34,10 +35,11 @@ fill (LtReadAhead *self, Batch *batch)
   batch->n = 0;
   while (batch->n < ROWS_A_BATCH && !batch->last)
     {
-      LtRecord *record = batch->rows[batch->n];
+      LtReadyRow *row = &batch->rows[batch->n];
 
-      lt_record_clear (record);
-      if (!g_atomic_int_get (&self->stop) && self->reader (record, self->data, &batch->error))
+      lt_record_clear (row->record);
+      if (!g_atomic_int_get (&self->stop) && self->reader (row->record, self->data, &batch->error)
+          && lt_ready_row_make (row, self->catalogue, &batch->error))
         batch->n++;
       else
         batch->last = TRUE;
@@ -62,10 +64,11 @@ run (gpointer data)
 }
 
 LtReadAhead *
-lt_read_ahead_new (LtKind kind, LtRecordReader reader, gpointer data)
+lt_read_ahead_new (LtKind kind, LtCatalogue *catalogue, LtRecordReader reader, gpointer data)
 {
   LtReadAhead *self = g_new0 (LtReadAhead, 1);
 
+  self->catalogue = catalogue;
   self->reader = reader;
   self->data = data;
   self->empty = g_async_queue_new ();
@@ -73,7 +76,7 @@ lt_read_ahead_new (LtKind kind, LtRecordReader reader, gpointer data)
   for (guint i = 0; i < N_BATCHES; i++)
     {
       for (guint j = 0; j < ROWS_A_BATCH; j++)
-        self->batches[i].rows[j] = lt_record_new (kind);
+        lt_ready_row_init (&self->batches[i].rows[j], kind);
       g_async_queue_push (self->empty, &self->batches[i]);
     }
   self->thread = g_thread_new ("lt-read-ahead", run, self);
@@ -93,14 +96,14 @@ lt_read_ahead_free (LtReadAhead *self)
     {
       g_clear_error (&self->batches[i].error);
       for (guint j = 0; j < ROWS_A_BATCH; j++)
-        g_object_unref (self->batches[i].rows[j]);
+        lt_ready_row_clear (&self->batches[i].rows[j]);
     }
   g_async_queue_unref (self->empty);
   g_async_queue_unref (self->full);
   g_free (self);
 }
 
-LtRecord *
+LtReadyRow *
 lt_read_ahead_next (LtReadAhead *self, GError **error)
 {
   while (!self->ended)
@@ -111,7 +114,7 @@ lt_read_ahead_next (LtReadAhead *self, GError **error)
           self->next = 0;
         }
       if (self->next < self->batch->n)
-        return self->batch->rows[self->next++];
+        return &self->batch->rows[self->next++];
       self->ended = self->batch->last;
       if (self->batch->error != NULL)
         g_propagate_error (error, g_steal_pointer (&self->batch->error));
@@ -120,9 +123,10 @@ lt_read_ahead_next (LtReadAhead *self, GError **error)
   return NULL;
 }
 
-LtRecord *
+LtReadyRow *
 lt_read_ahead_peek (LtReadAhead *self, guint ahead)
 {
-  return self->batch != NULL && self->next + ahead < self->batch->n ? self->batch->rows[self->next + ahead]
-                                                                    : NULL;
+  guint at = self->next + ahead;
+
+  return self->batch != NULL && at < self->batch->n ? &self->batch->rows[at] : NULL;
 }

@@ -154,7 +154,7 @@ district_around (LtCatalogue *catalogue, double x, double y, gboolean zones)
   return NULL;
 }
 
-void
+const char *
 lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record)
 {
   int field = find_type (record, LT_FIELD_DISTRICT);
@@ -163,7 +163,7 @@ lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record)
   double x, y;
 
   if (field < 0 || geometry == NULL || lt_record_has (record, (guint) field))
-    return;
+    return NULL;
   x = (geometry->box.west + geometry->box.east) / 2;
   y = (geometry->box.south + geometry->box.north) / 2;
   if (geometry->kind == LT_GEOMETRY_POLYGON && !lt_geometry_contains (geometry, x, y))
@@ -172,9 +172,14 @@ lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record)
       y = geometry->xy[1];
     }
   code = district_around (catalogue, x, y, FALSE);
-  if (code == NULL)
-    code = district_around (catalogue, x, y, TRUE);
-  lt_record_set_text (record, (guint) field, code);
+  return code != NULL ? code : district_around (catalogue, x, y, TRUE);
+}
+
+void
+lt_row_check_set_district (LtRecord *record, const char *code)
+{
+  if (code != NULL)
+    lt_record_set_text (record, (guint) find_type (record, LT_FIELD_DISTRICT), code);
 }
 
 gboolean

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
  * the field. */
 gboolean lt_row_check (LtCatalogue *catalogue, LtRecord *record, GError **error);
 
-/* A row with a position and no district gets the one around it, a county before a zone. */
-void lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record);
+/* Code of the district around a row with a position, a county before a zone; NULL when there is none or the
+ * row names one. Returns: (transfer none) (nullable). */
+const char *lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record);
+/* Puts it in; NULL changes nothing. */
+void lt_row_check_set_district (LtRecord *record, const char *code);
 
 /* What a person would call the row: the first key with a value, "?" when none has one.
  * Returns: (transfer none). */

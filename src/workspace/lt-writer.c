@@ -18,7 +18,6 @@
 #include "lt-table-writer.h"
 #include "lt-search-index.h"
 
-#define MAX_CHAINS 32
 #define ROWS_A_CHANGESET 10000
 #define MAX_LOOKS_WITHOUT_INDEX 8
 #define ROWS_TO_EXPECT 12
@@ -242,11 +241,10 @@ typedef struct
 } Difference;
 
 static gboolean
-compare_row (
-    Writer *self, LtRecord *record, gint64 fid, GBytes **blob, Difference *difference, GError **error)
+compare_row (Writer *self, const LtReadyRow *row, gint64 fid, Difference *difference, GError **error)
 {
   g_autoptr (sqlite3_stmt) present = lt_store_prepare (self->store, self->select_sql, error);
-  LtGeometry *geometry = lt_record_get_geometry (record);
+  LtRecord *record = row->record;
   int extra = LT_ROWS_FIELD (self->n_fields);
 
   if (present == NULL)
@@ -256,26 +254,24 @@ compare_row (
     return FALSE;
   if (self->district_field >= 0
       && lt_statement_get_text (present, LT_ROWS_FIELD (self->district_field)) == NULL)
-    lt_row_check_find_district (self->catalogue, record);
-  *blob = lt_rows_encode_geometry (self->kind, geometry);
+    lt_row_check_set_district (record, row->district);
   for (guint i = 0; i < self->n_fields && !difference->values; i++)
     difference->values = field_differs (self, record, i, present);
   if (lt_extras_has_news (lt_record_get_extra (record), lt_statement_get_text (present, extra)))
     difference->values = TRUE;
   else
     lt_record_set_extra (record, NULL);
-  difference->geometry = geometry_differs (geometry, *blob, present, extra + 1);
+  difference->geometry = geometry_differs (lt_record_get_geometry (record), row->blob, present, extra + 1);
   return TRUE;
 }
 
 static gboolean
-update_row (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GError **error)
+update_row (Writer *self, const LtReadyRow *row, gint64 fid, gboolean *changed, GError **error)
 {
-  g_autoptr (GBytes) blob = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
   Difference difference = { FALSE, FALSE };
 
-  if (!compare_row (self, record, fid, &blob, &difference, error))
+  if (!compare_row (self, row, fid, &difference, error))
     return FALSE;
   *changed = difference.values || difference.geometry;
   if (!*changed)
@@ -284,22 +280,20 @@ update_row (Writer *self, LtRecord *record, gint64 fid, gboolean *changed, GErro
                                 difference.geometry ? self->update_geometry_sql : self->update_sql, error);
   if (statement == NULL)
     return FALSE;
-  bind_row (self, statement, record, difference.geometry ? blob : NULL);
+  bind_row (self, statement, row->record, difference.geometry ? row->blob : NULL);
   sqlite3_bind_int64 (statement, (int) self->n_fields + 3, fid);
   return lt_store_run (self->store, statement, error);
 }
 
 static gboolean
-insert_row (Writer *self, LtRecord *record, gint64 *fid, GError **error)
+insert_row (Writer *self, const LtReadyRow *row, gint64 *fid, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->insert_sql, error);
-  g_autoptr (GBytes) blob = NULL;
 
   if (statement == NULL)
     return FALSE;
-  lt_row_check_find_district (self->catalogue, record);
-  blob = lt_rows_encode_geometry (self->kind, lt_record_get_geometry (record));
-  bind_row (self, statement, record, blob);
+  lt_row_check_set_district (row->record, row->district);
+  bind_row (self, statement, row->record, row->blob);
   if (!lt_store_run (self->store, statement, error))
     return FALSE;
   *fid = sqlite3_last_insert_rowid (lt_store_get_db (self->store));
@@ -342,19 +336,17 @@ insert_links (Writer *self, gint64 fid, const guint *numbers, guint n, GError **
 }
 
 static gboolean
-write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean present, gboolean *changed, GError **error)
+write_chains (
+    Writer *self, const LtReadyRow *row, gint64 fid, gboolean present, gboolean *changed, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
-  guint numbers[MAX_CHAINS];
-  guint n;
   gboolean differ;
 
-  if (self->link_table == NULL || !lt_record_has (record, (guint) self->chains_field))
+  if (self->link_table == NULL || !lt_record_has (row->record, (guint) self->chains_field))
     return TRUE;
-  n = lt_record_get_chains (record, numbers, MAX_CHAINS);
   if (!present)
-    return insert_links (self, fid, numbers, n, error);
-  if (!chains_differ (self, fid, numbers, n, &differ, error))
+    return insert_links (self, fid, row->chains, row->n_chains, error);
+  if (!chains_differ (self, fid, row->chains, row->n_chains, &differ, error))
     return FALSE;
   if (!differ)
     return TRUE;
@@ -363,7 +355,8 @@ write_chains (Writer *self, LtRecord *record, gint64 fid, gboolean present, gboo
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, fid);
-  return lt_store_run (self->store, statement, error) && insert_links (self, fid, numbers, n, error);
+  return lt_store_run (self->store, statement, error)
+         && insert_links (self, fid, row->chains, row->n_chains, error);
 }
 
 /* Lets the session look away from rows that come to the journal as a changeset. */
@@ -417,51 +410,45 @@ find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
 }
 
 static gboolean
-add_row (Writer *self, LtRecord *record, GError **error)
+add_row (Writer *self, const LtReadyRow *row, GError **error)
 {
-  g_autoptr (GBytes) blob = NULL;
-  guint chains[MAX_CHAINS];
-  guint n = 0;
   gboolean ok;
 
-  lt_row_check_find_district (self->catalogue, record);
-  blob = lt_rows_encode_geometry (self->kind, lt_record_get_geometry (record));
-  if (self->link_table != NULL && lt_record_has (record, (guint) self->chains_field))
-    n = lt_record_get_chains (record, chains, MAX_CHAINS);
+  lt_row_check_set_district (row->record, row->district);
   pause_recorder (self, TRUE);
-  ok = lt_inserter_add (self->inserter, record, blob, chains, n, error);
+  ok = lt_inserter_add (self->inserter, row->record, row->blob, row->chains, row->n_chains, error);
   pause_recorder (self, FALSE);
-  if (ok && blob != NULL)
-    lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), blob);
+  if (ok && row->blob != NULL)
+    lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), row->blob);
   return ok && (lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET || store_inserted (self, error));
 }
 
 static gboolean
-write_one_row (Writer *self, LtRecord *record, gint64 fid, LtPutResult *result, GError **error)
+write_one_row (Writer *self, const LtReadyRow *row, gint64 fid, LtPutResult *result, GError **error)
 {
   gboolean changed = FALSE;
   gboolean present = fid != 0;
 
-  if (!(present ? update_row (self, record, fid, &changed, error) : insert_row (self, record, &fid, error))
-      || !write_chains (self, record, fid, present, &changed, error))
+  if (!(present ? update_row (self, row, fid, &changed, error) : insert_row (self, row, &fid, error))
+      || !write_chains (self, row, fid, present, &changed, error))
     return FALSE;
   *result = !present ? LT_PUT_ADDED : changed ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
   return *result == LT_PUT_UNCHANGED || self->recorder == NULL || lt_recorder_add (self->recorder, error);
 }
 
 static gboolean
-write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
+write_row (Writer *self, const LtReadyRow *row, LtPutResult *result, GError **error)
 {
   gint64 fid;
 
-  if (!lt_row_check (self->catalogue, record, error) || !find_present (self, record, &fid, error))
+  if (!find_present (self, row->record, &fid, error))
     return FALSE;
   *result = LT_PUT_ADDED;
-  if (!(fid == 0 && self->inserter != NULL ? add_row (self, record, error)
-                                           : write_one_row (self, record, fid, result, error)))
+  if (!(fid == 0 && self->inserter != NULL ? add_row (self, row, error)
+                                           : write_one_row (self, row, fid, result, error)))
     return FALSE;
   if (*result != LT_PUT_UNCHANGED)
-    lt_row_finder_note (self->finder, record);
+    lt_row_finder_note (self->finder, row->record);
   self->n_added += *result == LT_PUT_ADDED;
   return TRUE;
 }
@@ -506,22 +493,22 @@ finish_rows (Writer *self, gboolean any, GError **error)
 }
 
 /* Once it is a bulk, reading and writing go on side by side. */
-static LtRecord *
-next_row (Writer *self, LtRecord *own, LtRecordReader reader, gpointer data, GError **error)
+static LtReadyRow *
+next_row (Writer *self, LtReadyRow *own, LtRecordReader reader, gpointer data, GError **error)
 {
   if (self->ahead == NULL && self->bulk != NULL)
-    self->ahead = lt_read_ahead_new (self->kind, reader, data);
+    self->ahead = lt_read_ahead_new (self->kind, self->catalogue, reader, data);
   if (self->ahead != NULL)
     {
-      LtRecord *record = lt_read_ahead_next (self->ahead, error);
-      LtRecord *later = lt_read_ahead_peek (self->ahead, ROWS_TO_EXPECT);
+      LtReadyRow *row = lt_read_ahead_next (self->ahead, error);
+      LtReadyRow *later = lt_read_ahead_peek (self->ahead, ROWS_TO_EXPECT);
 
       if (later != NULL)
-        lt_row_finder_expect (self->finder, later);
-      return record;
+        lt_row_finder_expect (self->finder, later->record);
+      return row;
     }
-  lt_record_clear (own);
-  return reader (own, data, error) ? own : NULL;
+  lt_record_clear (own->record);
+  return reader (own->record, data, error) && lt_ready_row_make (own, self->catalogue, error) ? own : NULL;
 }
 
 static gboolean
@@ -532,17 +519,18 @@ write_rows (Writer *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (LtRecord) own = lt_record_new (self->kind);
+  g_auto (LtReadyRow) own = { 0 };
   g_autoptr (GError) reason = NULL;
   gboolean any = FALSE;
-  LtRecord *record;
+  LtReadyRow *row;
 
-  while ((record = next_row (self, own, reader, data, &reason)) != NULL)
+  lt_ready_row_init (&own, self->kind);
+  while ((row = next_row (self, &own, reader, data, &reason)) != NULL)
     {
       LtPutResult result;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !write_row (self, record, &result, error) || !consider_bulk (self, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_row (self, row, &result, error)
+          || !consider_bulk (self, error))
         return FALSE;
       any = any || result != LT_PUT_UNCHANGED;
       if (put != NULL)
