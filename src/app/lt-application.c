@@ -209,6 +209,8 @@ lt_application_start (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   lt_renderer_choose ();
+  /* Its thread reads what fonts there are while this one opens the display. */
+  pango_cairo_font_map_get_default ();
   /* The locale is set up already, and here also where it is not generated. */
   gtk_disable_setlocale ();
   if (!gtk_init_check ())

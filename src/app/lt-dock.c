@@ -153,11 +153,19 @@ lt_dock_measure (GtkWidget *widget,
                  int *natural_baseline)
 {
   LtDock *self = LT_DOCK (widget);
+  int width = (int) (self->width * lt_text_scale_get (widget));
 
+  /* How high it would be at another width than its own nobody needs to know, and each answer sets all its
+   * text anew. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    {
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &for_size, NULL, NULL, NULL);
+      for_size = MAX (for_size, width);
+    }
   if (self->child)
     gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, (int) (self->width * lt_text_scale_get (widget)));
+    *natural = MAX (*minimum, width);
 }
 
 static void

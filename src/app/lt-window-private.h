@@ -21,6 +21,8 @@ struct _LtWindow
   LtTaskBar *task_bar;
   GtkMenuButton *menu_button;
   GtkMenuButton *import_button;
+  GMenuModel *main_menu;
+  GMenuModel *import_menu;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkInfoBar *read_only_bar;

@@ -316,6 +316,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LtWindow, task_bar);
   gtk_widget_class_bind_template_child (class, LtWindow, menu_button);
   gtk_widget_class_bind_template_child (class, LtWindow, import_button);
+  gtk_widget_class_bind_template_child (class, LtWindow, main_menu);
+  gtk_widget_class_bind_template_child (class, LtWindow, import_menu);
   gtk_widget_class_bind_template_child (class, LtWindow, undo_button);
   gtk_widget_class_bind_template_child (class, LtWindow, redo_button);
   gtk_widget_class_bind_template_child (class, LtWindow, read_only_bar);
@@ -355,6 +357,14 @@ lt_window_class_init (LtWindowClass *class)
   lt_window_class_init_keys (widget_class);
 }
 
+/* A menu is built when it is first opened. */
+static void
+create_menu (GtkMenuButton *button, gpointer data)
+{
+  if (!gtk_menu_button_get_menu_model (button))
+    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (data));
+}
+
 static void
 lt_window_init (LtWindow *self)
 {
@@ -366,6 +376,8 @@ lt_window_init (LtWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   init_session (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self->main_menu, NULL);
+  gtk_menu_button_set_create_popup_func (self->import_button, create_menu, self->import_menu, NULL);
   lt_window_init_actions (self);
   lt_window_init_projects (self);
   lt_window_restore_state (self);

@@ -44,9 +44,10 @@ lt_parts_new_tag (const char *text)
 GtkWidget *
 lt_parts_new_line (guint number, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *grid = gtk_grid_new ();
   GtkWidget *label = gtk_label_new (text);
 
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   if (number > 0)
     {
       g_autofree char *figure = g_strdup_printf ("%u.", number);
@@ -55,13 +56,13 @@ lt_parts_new_line (guint number, const char *text)
       gtk_widget_add_css_class (head, "numeric");
       gtk_widget_add_css_class (head, "lt-quiet");
       gtk_widget_set_valign (head, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (box), head);
+      gtk_grid_attach (GTK_GRID (grid), head, 0, 0, 1, 1);
     }
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
+  gtk_grid_attach (GTK_GRID (grid), label, 1, 0, 1, 1);
+  return grid;
 }
 
 GtkWidget *
