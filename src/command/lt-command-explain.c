@@ -2,7 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "lt-command-judge.h"
 #include "lt-judge-text.h"
@@ -103,21 +102,16 @@ print_json (const Case *self)
 
 /* --- text --- */
 
-/* "0.620 ≥ 0.700  Falls short (国土资发〔2008〕24号, 容积率不低于按行业的控制指标)" */
+/* "0.620 / ≥ 0.700 · Falls short (国土资发〔2008〕24号, 容积率不低于按行业的控制指标)" */
 static void
 print_value (const Case *self, const LtFinding *finding)
 {
   LtIndicator indicator = finding->rule->indicator;
   const char *clause = lt_finding_get_clause (finding);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
-  g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
+  g_autofree char *value = lt_finding_format_value (finding);
 
   g_string_append (text, value);
-  if (isfinite (finding->standard))
-    g_string_append_printf (text, " %s %s", lt_bound_get_sign (finding->rule->bound), standard);
-  if (strcmp (lt_indicator_get_unit (indicator), "1") != 0)
-    g_string_append_printf (text, " %s", lt_indicator_get_unit (indicator));
   if (finding->reason != LT_REASON_BENCHMARK || finding->verdict == LT_VERDICT_MISSING)
     g_string_append_printf (text, " · %s", lt_verdict_get_title (finding->verdict));
   if (isfinite (finding->standard))

@@ -7,7 +7,6 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "lt-canvas.h"
 #include "lt-judge-text.h"
@@ -252,26 +251,11 @@ paint_bullet (Pen *pen, double x, double width, const LtFinding *finding)
   cairo_fill (pen->cr);
 }
 
-static char *
-format_value (const LtFinding *finding)
-{
-  LtIndicator indicator = finding->rule->indicator;
-  const char *unit = lt_indicator_get_unit (indicator);
-  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
-  g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
-
-  if (isnan (finding->standard))
-    return g_strdup_printf ("%s%s%s", value, strcmp (unit, "1") != 0 ? " " : "",
-                            strcmp (unit, "1") != 0 ? unit : "");
-  return g_strdup_printf ("%s / %s %s%s%s", value, lt_bound_get_sign (finding->rule->bound), standard,
-                          strcmp (unit, "1") != 0 ? " " : "", strcmp (unit, "1") != 0 ? unit : "");
-}
-
 static void
 write_finding (const LtParcelSheet *self, Pen *pen, const LtFinding *finding)
 {
   double height;
-  g_autofree char *value = format_value (finding);
+  g_autofree char *value = lt_finding_format_value (finding);
   g_autofree char *why = lt_finding_explain (finding, self->judgement->rules);
   guint32 colour = finding->verdict == LT_VERDICT_FAIL   ? FAIL
                    : finding->verdict == LT_VERDICT_PASS ? PASS

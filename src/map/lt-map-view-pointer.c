@@ -88,7 +88,7 @@ lt_map_view_format_metres (double longitude, double latitude)
   return g_strdup_printf ("CGCS2000 %s, %s", east, north);
 }
 
-/* Anything but parcels that are not shown. */
+/* Anything that is shown: where dots are not, they lie in no parcel's way. */
 static gboolean
 pick (LtMapView *self, double longitude, double latitude, LtKind *kind, gint64 *id)
 {
@@ -99,10 +99,14 @@ pick (LtMapView *self, double longitude, double latitude, LtKind *kind, gint64 *
   lt_map_view_get_view (self, &view);
   if (!lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, kind, id))
     return FALSE;
-  if (*kind != LT_KIND_PARCEL)
+  if (*kind != LT_KIND_PARCEL && (*kind != LT_KIND_ENTERPRISE || view.layers & LT_LAYER_ENTERPRISES))
     return TRUE;
   parcel = lt_snapshot_pick_parcel (snapshot, longitude, latitude);
-  return parcel >= 0 && lt_classes_shows (view.classes, snapshot, (guint) parcel);
+  if (parcel < 0 || !lt_classes_shows (view.classes, snapshot, (guint) parcel))
+    return FALSE;
+  *kind = LT_KIND_PARCEL;
+  *id = snapshot->parcels.ids[parcel];
+  return TRUE;
 }
 
 static char *

@@ -55,6 +55,56 @@ lt_bound_get_sign (LtBound bound)
   return bound == LT_BOUND_MIN ? "≥" : bound == LT_BOUND_MAX ? "≤" : "<";
 }
 
+/* With as many digits as tell it from `other`: what falls short by a hair must not read as what passes. */
+static char *
+format_apart (LtIndicator indicator, double value, double other)
+{
+  char *text = lt_indicator_format (indicator, value);
+  g_autofree char *rest = lt_indicator_format (indicator, other);
+  gboolean percent = g_str_has_suffix (text, "%");
+  double scale = percent ? 100 : 1;
+
+  if (!isfinite (value) || !isfinite (other) || value == other || strcmp (text, rest) != 0)
+    return text;
+  for (int decimals = 3; decimals <= 9; decimals++)
+    {
+      g_autofree char *one = lt_unit_format (value * scale, decimals);
+      g_autofree char *two = lt_unit_format (other * scale, decimals);
+
+      if (strcmp (one, two) == 0)
+        continue;
+      g_free (text);
+      return g_strdup_printf ("%s%s", one, percent ? "%" : "");
+    }
+  return text;
+}
+
+char *
+lt_finding_format_value (const LtFinding *finding)
+{
+  LtIndicator indicator;
+  const char *unit;
+  g_autofree char *value = NULL;
+  g_autofree char *standard = NULL;
+  GString *text;
+
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  indicator = finding->rule->indicator;
+  unit = lt_indicator_get_unit (indicator);
+  value = format_apart (indicator, finding->measure.value, finding->standard);
+  text = g_string_new (value);
+  if (isfinite (finding->standard))
+    {
+      standard = lt_indicator_format (indicator, finding->standard);
+      g_string_append_printf (text, " / %s %s", lt_bound_get_sign (finding->rule->bound), standard);
+    }
+  /* A unit of nothing says nothing. */
+  if (strcmp (unit, "1") != 0 && (isfinite (finding->measure.value) || isfinite (finding->standard)))
+    g_string_append_printf (text, " %s", unit);
+  return g_string_free (text, FALSE);
+}
+
 char *
 lt_finding_format_needed (const LtFinding *finding)
 {
@@ -69,7 +119,7 @@ lt_finding_format_needed (const LtFinding *finding)
     return NULL;
   indicator = finding->rule->indicator;
   part = lt_indicator_get_part (indicator);
-  difference = lt_indicator_format (indicator, fabs (finding->difference));
+  difference = format_apart (indicator, fabs (finding->difference), 0);
   if (isnan (finding->needed))
     return g_strdup_printf (_ ("over by %s"), difference);
   amount = lt_unit_format (ceil (fabs (finding->needed)), 0);
@@ -136,7 +186,7 @@ append_value (GString *text, const LtFinding *finding)
 {
   LtIndicator indicator = finding->rule->indicator;
   const char *unit = lt_indicator_get_unit (indicator);
-  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
+  g_autofree char *value = format_apart (indicator, finding->measure.value, finding->standard);
   g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
 
   g_string_append (text, value);
@@ -144,7 +194,7 @@ append_value (GString *text, const LtFinding *finding)
     g_string_append_printf (
         text, finding->verdict == LT_VERDICT_FAIL ? _ (", standard %s %s") : _ (" (standard %s %s)"),
         lt_bound_get_sign (finding->rule->bound), standard);
-  if (strcmp (unit, "1") != 0)
+  if (strcmp (unit, "1") != 0 && (isfinite (finding->measure.value) || isfinite (finding->standard)))
     g_string_append_printf (text, " %s", unit);
 }
 
@@ -185,7 +235,9 @@ lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules)
       g_string_append (text, _ ("; "));
       g_string_append_printf (text, _ ("missing: %s"), missing);
     }
-  else if (reason != NULL && finding->reason != LT_REASON_AGREED && finding->verdict != LT_VERDICT_FAIL)
+  /* Where there is no standard, that is why; what is missing comes on top of it. */
+  if (reason != NULL && finding->reason != LT_REASON_AGREED && finding->verdict != LT_VERDICT_FAIL
+      && (missing == NULL || finding->verdict == LT_VERDICT_NO_STANDARD))
     g_string_append_printf (text, "%s%s", _ ("; "), reason);
   append_reference (text, finding, rules);
   return g_string_free (text, FALSE);
@@ -194,14 +246,27 @@ lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules)
 char *
 lt_finding_format_lift (const LtFinding *finding, const LtExplanation *explanation)
 {
+  LtIndicator indicator;
+  LtInput part;
+  double needed;
   g_autofree char *value = NULL;
+  g_autofree char *amount = NULL;
 
   g_return_val_if_fail (finding != NULL && explanation != NULL, NULL);
 
   if (isnan (finding->lift) || explanation->next_grade == '\0')
     return NULL;
-  value = lt_indicator_format (finding->rule->indicator, finding->lift);
-  /* Translators: an indicator, the value it would have to be, a grade */
-  return g_strdup_printf (_ ("%1$s alone at %2$s earns grade %3$c"),
-                          lt_indicator_get_title (finding->rule->indicator), value, explanation->next_grade);
+  indicator = finding->rule->indicator;
+  part = lt_indicator_get_part (indicator);
+  needed = lt_indicator_get_needed (&finding->measure, finding->lift);
+  value = lt_indicator_format (indicator, finding->lift);
+  if (isnan (needed))
+    /* Translators: an indicator, the value it would have to be, a grade */
+    return g_strdup_printf (_ ("%1$s alone at %2$s earns grade %3$c"), lt_indicator_get_title (indicator),
+                            value, explanation->next_grade);
+  amount = lt_unit_format (ceil (needed), 0);
+  /* Translators: a grade; an indicator, the value it would have to be; of what, how much and in which unit */
+  return g_strdup_printf (_ ("grade %1$c with %2$s alone at %3$s: %4$s to be raised by %5$s %6$s"),
+                          explanation->next_grade, lt_indicator_get_title (indicator), value,
+                          lt_input_get_title (part), amount, lt_input_get_unit (part));
 }

@@ -17,6 +17,8 @@ double lt_finding_get_general (const LtFinding *finding);
 /* "≥", "≤", "<". */
 const char *lt_bound_get_sign (LtBound bound);
 
+/* "12.1 / ≥ 15.0 万元/亩": the value against its standard, where it has one. (transfer full). */
+char *lt_finding_format_value (const LtFinding *finding);
 /* "short by 0.18: total floor area to be raised by 2,400 m²"; NULL unless it fails. (transfer full). */
 char *lt_finding_format_needed (const LtFinding *finding);
 /* "Building footprint, site area": the inputs by their bits; NULL for none. (transfer full). */
@@ -26,7 +28,8 @@ char *lt_input_format (LtInput input, const LtSubjects *subjects, guint index);
 /* Why, in one sentence that ends in clause and edition: value, standard, what would be needed or what is
  * missing. (transfer full). */
 char *lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules);
-/* "Tax per mu alone at 12.4 earns grade B"; NULL when it alone does not lift the grade. (transfer full). */
+/* "grade B with tax per mu alone at 12.4: tax paid to be raised by 40 万元"; NULL when it alone does not lift
+ * the grade. (transfer full). */
 char *lt_finding_format_lift (const LtFinding *finding, const LtExplanation *explanation);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "lt-bullet-bar.h"
 #include "lt-judge-text.h"
@@ -24,21 +23,6 @@ new_label (const char *text, const char *class)
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
-}
-
-static char *
-format_value (const LtFinding *finding)
-{
-  LtIndicator indicator = finding->rule->indicator;
-  const char *unit = lt_indicator_get_unit (indicator);
-  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
-  g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
-  const char *shown = strcmp (unit, "1") != 0 && isfinite (finding->measure.value) ? unit : "";
-
-  if (isfinite (finding->standard))
-    return g_strdup_printf ("%s / %s %s%s%s", value, lt_bound_get_sign (finding->rule->bound), standard,
-                            *shown != '\0' ? " " : "", shown);
-  return g_strdup_printf ("%s%s%s", value, *shown != '\0' ? " " : "", shown);
 }
 
 static GtkWidget *
@@ -62,7 +46,7 @@ new_bullet (const LtFinding *finding)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bar = lt_bullet_bar_new ();
-  g_autofree char *text = format_value (finding);
+  g_autofree char *text = lt_finding_format_value (finding);
   GtkWidget *figures = gtk_label_new (text);
 
   lt_bullet_bar_set (LT_BULLET_BAR (bar), finding->measure.value,
@@ -106,17 +90,21 @@ new_why (const LtFinding *finding, const LtExplanation *explanation, const LtRul
   g_autofree char *needed = lt_finding_format_needed (finding);
   g_autofree char *missing = lt_inputs_format (finding->missing);
   g_autofree char *short_missing = missing != NULL ? g_strdup_printf (_ ("missing: %s"), missing) : NULL;
+  g_autofree char *lift = lt_finding_format_lift (finding, explanation);
+  g_autofree char *score = isfinite (finding->rule->weight) ? format_score (finding) : NULL;
+  /* What would have to be done comes before how it came about. */
   GtkWidget *label = new_label (needed != NULL          ? needed
                                 : short_missing != NULL ? short_missing
+                                : lift != NULL          ? lift
+                                : score != NULL         ? score
                                                         : _ ("Why"),
                                 "caption");
   g_autofree char *name = g_strdup_printf (_ ("Why: %s"), lt_indicator_get_title (finding->rule->indicator));
 
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
   append_line (box, lt_finding_explain (finding, rules));
-  if (isfinite (finding->rule->weight))
-    append_line (box, format_score (finding));
-  append_line (box, lt_finding_format_lift (finding, explanation));
+  append_line (box, g_steal_pointer (&score));
+  append_line (box, g_steal_pointer (&lift));
   gtk_widget_set_margin_top (box, 6);
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -86,6 +86,23 @@ get_sum (const LtLandDistricts *self, const LtLandResult *result, guint row, gui
   return sum;
 }
 
+/* "0.5–" over "0.6", and never a sign parted from its figure. */
+static char *
+fold_title (const char *title)
+{
+  g_auto (GStrv) ends = g_strsplit (title, " – ", 2);
+  char *text = g_strjoinv ("–\n", ends);
+
+  if (g_str_has_prefix (text, "< ") || g_str_has_prefix (text, "≥ "))
+    {
+      g_auto (GStrv) words = g_strsplit (text, " ", 2);
+
+      g_free (text);
+      text = g_strjoinv ("\u00a0", words);
+    }
+  return text;
+}
+
 /* --- showing --- */
 
 static void
@@ -103,8 +120,10 @@ sync_cell (LtLandDistricts *self, LtLandResult *result, guint row, guint column)
       const char *title = row > 0      ? get_row_title (self, result, row)
                           : column > 0 ? get_column_title (self, result, column)
                                        : "";
+      g_autofree char *folded = row == 0 ? fold_title (title) : NULL;
 
-      gtk_label_set_text (GTK_LABEL (cell), title);
+      gtk_label_set_text (GTK_LABEL (cell), folded != NULL ? folded : title);
+      gtk_widget_set_tooltip_text (cell, title);
       return;
     }
   district = get_district (self, result, row);
@@ -158,13 +177,18 @@ new_cell (LtLandDistricts *self, guint row, guint column)
     {
       cell = gtk_label_new ("");
       gtk_label_set_xalign (GTK_LABEL (cell), column == 0 ? 0 : 1);
+      if (column == 0)
+        {
+          gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
+          gtk_label_set_width_chars (GTK_LABEL (cell), 10);
+          gtk_label_set_max_width_chars (GTK_LABEL (cell), 16);
+        }
       gtk_widget_add_css_class (cell, "lt-cell");
       if (row == 0)
         {
           gtk_label_set_wrap (GTK_LABEL (cell), TRUE);
           gtk_label_set_justify (GTK_LABEL (cell), GTK_JUSTIFY_RIGHT);
-          gtk_label_set_width_chars (GTK_LABEL (cell), 3);
-          gtk_label_set_max_width_chars (GTK_LABEL (cell), 5);
+          gtk_label_set_max_width_chars (GTK_LABEL (cell), 7);
           gtk_widget_set_valign (cell, GTK_ALIGN_END);
           gtk_widget_add_css_class (cell, "lt-quiet");
         }

@@ -111,26 +111,37 @@ describe (const LtLandResult *result, const LtExplanation *explanation)
   return g_strdup (explanation->verdict == LT_VERDICT_PASS ? _ ("everything at its standard") : "");
 }
 
+/* What it was before the what-if, before what it is. */
+static void
+prepend_before (LtLandRow *self, GtkWidget *before)
+{
+  GtkWidget *arrow = gtk_label_new ("→");
+
+  gtk_widget_add_css_class (arrow, "lt-quiet");
+  gtk_widget_add_css_class (before, "lt-quiet");
+  gtk_box_prepend (self->mark, arrow);
+  gtk_box_prepend (self->mark, before);
+}
+
 static void
 update_mark (LtLandRow *self, guint subject, const LtExplanation *explanation)
 {
   LtVerdict before = lt_land_result_get_verdict_before (self->result, subject);
   LtVerdict now = lt_land_result_get_verdict (self->result, subject);
+  char grade = lt_land_result_get_grade_before (self->result, subject);
 
   if (self->result->choice.show == LT_LAND_GRADE)
     lt_parts_clear (self->mark);
   else
     lt_verdict_mark_fill (self->mark, now);
   if (lt_judgement_has_grades (self->result->judgement))
-    gtk_box_append (self->mark, lt_verdict_mark_new_grade (explanation->grade));
-  if (before != LT_VERDICT_NONE && before != now)
     {
-      g_autofree char *text = g_strdup_printf (_ ("%s →"), lt_verdict_get_title (before));
-      GtkWidget *label = gtk_label_new (text);
-
-      gtk_widget_add_css_class (label, "lt-quiet");
-      gtk_box_prepend (self->mark, label);
+      gtk_box_append (self->mark, lt_verdict_mark_new_grade (explanation->grade));
+      if (self->result->before != NULL && grade != explanation->grade)
+        prepend_before (self, lt_verdict_mark_new_grade (grade));
     }
+  else if (before != LT_VERDICT_NONE && before != now)
+    prepend_before (self, gtk_label_new (lt_verdict_get_title (before)));
 }
 
 static void

@@ -159,9 +159,13 @@ update_what_if (LtLandUsePanel *self, LtLandResult *result)
   if (!what_if)
     return;
   changed = lt_unit_format (result->changed, 0);
-  text = g_strdup_printf (_ ("What if: %s change; %u would pass, %u would fall short"), changed,
-                          result->changes[LT_VERDICT_FAIL][LT_VERDICT_PASS],
-                          result->changes[LT_VERDICT_PASS][LT_VERDICT_FAIL]);
+  if (lt_judgement_has_grades (result->judgement))
+    text = g_strdup_printf (_ ("What if: %s change; %u rise and %u fall in grade"), changed, result->risen,
+                            result->fallen);
+  else
+    text = g_strdup_printf (_ ("What if: %s change; %u would pass, %u would fall short"), changed,
+                            result->changes[LT_VERDICT_FAIL][LT_VERDICT_PASS],
+                            result->changes[LT_VERDICT_PASS][LT_VERDICT_FAIL]);
   gtk_label_set_text (self->what_if_text, text);
   self->syncing = TRUE;
   gtk_toggle_button_set_active (self->only_changed,

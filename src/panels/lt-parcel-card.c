@@ -213,11 +213,25 @@ append_note (GtkBox *box, const char *text)
   gtk_box_append (box, label);
 }
 
+/* What the grade goes by: a score, or an indicator with its unit. */
+static char *
+format_measure (const LtRuleSet *rules, const LtExplanation *explanation, double measure)
+{
+  const LtRuleGroup *group
+      = explanation->group != LT_NO_GROUP ? g_ptr_array_index (rules->groups, explanation->group) : NULL;
+  g_autofree char *value = NULL;
+
+  if (group == NULL || group->by_score)
+    return lt_unit_format (measure, 2);
+  value = lt_indicator_format (group->measure, measure);
+  return g_strdup_printf ("%s %s", value, lt_indicator_get_unit (group->measure));
+}
+
 static void
 update_verdict (LtParcelCard *self, const LtExplanation *explanation, const LtLandResult *result)
 {
   g_autofree char *score = lt_unit_format (explanation->score, 2);
-  g_autofree char *next = lt_unit_format (explanation->next_measure, 2);
+  g_autofree char *next = format_measure (result->judgement->rules, explanation, explanation->next_measure);
   g_autofree char *text = NULL;
 
   lt_verdict_mark_fill (self->verdict, explanation->verdict);

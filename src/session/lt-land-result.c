@@ -72,16 +72,30 @@ lt_land_result_get_verdict_before (const LtLandResult *self, guint subject)
   return self->before != NULL ? get_verdict (self, self->before, subject) : LT_VERDICT_NONE;
 }
 
+static char
+get_grade (const LtJudgement *judgement, guint subject)
+{
+  return judgement != NULL && judgement->grades != NULL ? judgement->grades[subject] : '\0';
+}
+
+char
+lt_land_result_get_grade (const LtLandResult *self, guint subject)
+{
+  return get_grade (self->judgement, subject);
+}
+
+char
+lt_land_result_get_grade_before (const LtLandResult *self, guint subject)
+{
+  return get_grade (self->before, subject);
+}
+
 gboolean
 lt_land_result_is_changed (const LtLandResult *self, guint subject)
 {
-  const LtJudgement *now = self->judgement, *before = self->before;
-
-  if (before == NULL)
-    return FALSE;
-  return now->verdicts[subject] != before->verdicts[subject]
-         || (now->grades != NULL && before->grades != NULL
-             && now->grades[subject] != before->grades[subject]);
+  return self->before != NULL
+         && (self->judgement->verdicts[subject] != self->before->verdicts[subject]
+             || get_grade (self->judgement, subject) != get_grade (self->before, subject));
 }
 
 double
@@ -391,6 +405,21 @@ is_shown (const LtLandResult *self, guint subject)
 }
 
 static void
+add_change (LtLandResult *self, guint subject)
+{
+  char now = lt_land_result_get_grade (self, subject),
+       before = lt_land_result_get_grade_before (self, subject);
+
+  self->changes[lt_land_result_get_verdict_before (self, subject)]
+               [lt_land_result_get_verdict (self, subject)]++;
+  self->changed += lt_land_result_is_changed (self, subject) ? 1 : 0;
+  if (now == '\0' || before == '\0')
+    return;
+  self->risen += now < before ? 1 : 0;
+  self->fallen += now > before ? 1 : 0;
+}
+
+static void
 add_subject (LtLandResult *self, guint subject)
 {
   const LtSubjects *subjects = self->judgement->subjects;
@@ -399,11 +428,7 @@ add_subject (LtLandResult *self, guint subject)
   add_sum (&self->verdicts[lt_land_result_get_verdict (self, subject)], area);
   add_missing (self, subject);
   if (self->before != NULL)
-    {
-      self->changes[lt_land_result_get_verdict_before (self, subject)]
-                   [lt_land_result_get_verdict (self, subject)]++;
-      self->changed += lt_land_result_is_changed (self, subject) ? 1 : 0;
-    }
+    add_change (self, subject);
   if (!is_shown (self, subject))
     return;
   add_sum (&self->shown, area);

@@ -90,6 +90,7 @@ struct _LtLandResult
   guint without_outline;                       /* parcels shown that the map can't show */
   guint changes[LT_N_VERDICTS][LT_N_VERDICTS]; /* by the what-if: from, to */
   guint changed;                               /* verdict or grade */
+  guint risen, fallen;                         /* in grade; from and to unrated is neither */
   double low, high;                            /* ends of the histogram; low = high: there is none */
   guint bins[LT_LAND_BINS];
 };
@@ -108,6 +109,9 @@ void lt_land_result_unref (LtLandResult *self);
 LtVerdict lt_land_result_get_verdict (const LtLandResult *self, guint subject);
 /* The same before the what-if; LT_VERDICT_NONE without one. */
 LtVerdict lt_land_result_get_verdict_before (const LtLandResult *self, guint subject);
+/* The grade and the one before the what-if; '\0' unrated, and where nobody grades. */
+char lt_land_result_get_grade (const LtLandResult *self, guint subject);
+char lt_land_result_get_grade_before (const LtLandResult *self, guint subject);
 /* Whether the what-if changed its verdict or grade. */
 gboolean lt_land_result_is_changed (const LtLandResult *self, guint subject);
 /* The values behind the classes: of the indicator, or what the grade goes by; NULL for verdicts. */

@@ -732,6 +732,9 @@ lt_session_get_view (LtSession *self, LtView *view)
     .projects = lt_project_filter_get_ids (self->projects),
     .text_scale = self->text_scale,
   };
+  /* Ten thousand dots would hide the very parcels that are looked at. */
+  if (view->classes != NULL)
+    view->layers &= ~(guint) LT_LAYER_ENTERPRISES;
 }
 
 void

@@ -353,13 +353,14 @@ test_sentences (void)
       "Floor area ratio 1.200 (standard ≥ 1.200). value agreed in the sale contract, sale contract.");
   check_sentence (
       &self, "office-over", "office_share",
-      "Share of office and service land 7.00%, standard ≤ 7.00%; over by 0.00%: Office and service "
+      "Share of office and service land 7.0005%, standard ≤ 7.00%; over by 0.0005%: Office and service "
       "land to be lowered by 1 m². 行政办公及生活服务设施用地不超过7%, 国土资发〔2008〕24号.");
   check_sentence (&self, "code-not-in-table", "far",
                   "Floor area ratio 1.200; The rule set has no value for this industry. "
                   "容积率不低于按行业的控制指标, 国土资发〔2008〕24号.");
   check_sentence (&self, "good", "investment_intensity",
-                  "Investment intensity not recorded 万元/亩; missing: Fixed-asset investment. "
+                  "Investment intensity not recorded; missing: Fixed-asset investment; The rule set has no "
+                  "confirmed value here. "
                   "投资强度控制指标（未录入）, 国土资发〔2008〕24号.");
   case_load (&idle, "idle-land", 1);
   check_sentence (

@@ -182,9 +182,12 @@ test_verdicts (Fixture *self, gconstpointer data)
   g_assert_cmpuint (result->without_outline, ==, 1);
   lt_session_get_view (self->session, &view);
   g_assert_true (view.classes == result->classes);
+  g_assert_cmpuint (view.layers & LT_LAYER_ENTERPRISES, ==, 0);
+  g_assert_cmpuint (view.layers & LT_LAYER_PARCELS, !=, 0);
   lt_session_set_panel (self->session, "overview");
   lt_session_get_view (self->session, &view);
   g_assert_null (view.classes);
+  g_assert_cmpuint (view.layers & LT_LAYER_ENTERPRISES, !=, 0);
 }
 
 static void
@@ -307,6 +310,47 @@ test_rules (Fixture *self, gconstpointer data)
   g_assert_cmpuint (result->verdicts[LT_VERDICT_MISSING].count, ==, 6);
 }
 
+/* Enterprises below scale of 30 mu that pay 1 … 20 万元 of tax: 5 A, 9 B, 5 C, 1 D. */
+static LtSubjects *
+make_payers (void)
+{
+  LtSubjects *subjects = lt_subjects_new (LT_SUBJECT_ENTERPRISE, 20);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      guint index = lt_subjects_add (subjects, i + 1);
+
+      lt_subjects_set_input (subjects, index, LT_INPUT_AREA_M2, 20000);
+      lt_subjects_set_input (subjects, index, LT_INPUT_REVENUE_WAN, 900);
+      lt_subjects_set_input (subjects, index, LT_INPUT_TAX_WAN, i + 1);
+    }
+  return subjects;
+}
+
+/* Who climbs in the ranks pushes others down. */
+static void
+test_grades_what_if (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtRuleSet) rules = lt_rule_set_find ("per-mu-below-rank", &error);
+  g_autoptr (LtSubjects) subjects = make_payers (), changed = lt_subjects_copy (subjects);
+  g_autoptr (LtJudgement) before = lt_judgement_new (rules, subjects, 1);
+  g_autoptr (LtJudgement) after = NULL;
+  g_autoptr (LtLandResult) result = NULL;
+  LtLandChoice choice = { .show = LT_LAND_GRADE, .at_least_mu = (double) NAN, .under_mu = (double) NAN };
+
+  g_assert_no_error (error);
+  /* From rank 20 to rank 1: the last of A, of B and of C fall by a grade. */
+  lt_subjects_set_input (changed, 0, LT_INPUT_TAX_WAN, 100);
+  after = lt_judgement_new (rules, changed, 1);
+  result = lt_land_result_new (after, before, NULL, NULL, &choice);
+  g_assert_cmpint (lt_land_result_get_grade_before (result, 0), ==, 'D');
+  g_assert_cmpint (lt_land_result_get_grade (result, 0), ==, 'A');
+  g_assert_cmpuint (result->risen, ==, 1);
+  g_assert_cmpuint (result->fallen, ==, 3);
+  g_assert_cmpuint (result->changed, ==, 4);
+}
+
 static LtComparison *
 compare (Fixture *self)
 {
@@ -384,6 +428,7 @@ main (int argc, char **argv)
   ADD ("breaks", test_breaks);
   ADD ("what-if", test_what_if);
   ADD ("rules", test_rules);
+  g_test_add_func ("/land-use/grades-what-if", test_grades_what_if);
   ADD ("comparison", test_comparison);
   ADD ("compared-rows", test_compared_rows);
   return g_test_run ();
