@@ -201,6 +201,7 @@ check_required (LtKind kind,
                 const LtSourceColumn *source,
                 guint n,
                 const char *given,
+                gboolean page,
                 GError **error)
 {
   guint n_fields;
@@ -211,6 +212,12 @@ check_required (LtKind kind,
     if ((fields[i].flags & LT_FIELD_REQUIRED) != 0 && g_strcmp0 (fields[i].name, given) != 0
         && !is_taken (columns, n, LT_COLUMN_FIELD, (int) i))
       {
+        if (page)
+          {
+            g_set_error (error, LT_ERROR, LT_ERROR_FORMAT, _ ("No column is “%s” yet: choose which one is."),
+                         lt_field_get_title (&fields[i]));
+            return FALSE;
+          }
         list = list_columns (source, n);
         g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
                      _ ("“%s” has no column for “%s” (its columns are: %s): name the right one “%s”, or say "
@@ -223,13 +230,20 @@ check_required (LtKind kind,
 }
 
 static gboolean
-check_position (const char *file, const LtColumn *columns, guint n, GError **error)
+check_position (const char *file, const LtColumn *columns, guint n, gboolean page, GError **error)
 {
   gboolean longitude = is_taken (columns, n, LT_COLUMN_LONGITUDE, 0);
   gboolean latitude = is_taken (columns, n, LT_COLUMN_LATITUDE, 0);
 
   if (longitude == latitude)
     return TRUE;
+  if (page)
+    {
+      g_set_error_literal (error, LT_ERROR, LT_ERROR_FORMAT,
+                           longitude ? _ ("A column is the longitude, but none the latitude: choose which one is.")
+                                     : _ ("A column is the latitude, but none the longitude: choose which one is."));
+      return FALSE;
+    }
 
   g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
                longitude ? _ ("“%s” has a column for longitude but none for latitude: add one named “lat”.")
@@ -268,6 +282,7 @@ lt_columns_match (LtKind kind,
                   guint n,
                   const char *const *map,
                   const char *given,
+                  gboolean page,
                   GError **error)
 {
   g_autofree LtColumn *columns = begin_columns (source, n);
@@ -284,8 +299,8 @@ lt_columns_match (LtKind kind,
     if (!match_column (kind, file, columns, n, i, error))
       return NULL;
 
-  if (!check_required (kind, file, columns, source, n, given, error)
-      || !check_position (file, columns, n, error))
+  if (!check_required (kind, file, columns, source, n, given, page, error)
+      || !check_position (file, columns, n, page, error))
     return NULL;
 
   return g_steal_pointer (&columns);

@@ -93,7 +93,7 @@ match_columns (LtReading *self, const LtImportOptions *options, GError **error)
     remembered = g_strsplit (self->kind == LT_KIND_PARCEL ? "number=Text" : "name=Text", "|", -1);
   self->columns = lt_columns_match (self->kind, self->sniff.name, columns, self->n_columns,
                                     options->map != NULL ? options->map : (const char *const *) remembered,
-                                    given, self->lenient ? &problem : error);
+                                    given, self->lenient, self->lenient ? &problem : error);
   if (self->columns == NULL && self->lenient)
     {
       self->columns_problem = g_strdup (problem->message);
@@ -237,7 +237,12 @@ make_transform (LtReading *self, GError **error)
   if (self->transform != NULL)
     return TRUE;
 
-  g_set_error (
+  if (self->lenient)
+    g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
+                 _ ("No way from the coordinate system “%s” to longitude and latitude is known: choose another."),
+                 self->crs.name);
+  else
+    g_set_error (
       error, LT_ERROR, LT_ERROR_VALUE,
       _ ("“%s”: no way from the coordinate system “%s” to longitude and latitude is known: say another "
          "one with --crs."),
@@ -334,7 +339,12 @@ choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
       return TRUE;
     }
 
-  g_set_error (
+  if (self->lenient)
+    g_set_error_literal (error, LT_ERROR, LT_ERROR_FORMAT,
+                         _ ("The file does not say in which coordinate system it is, and its coordinates lie in or "
+                            "near the city in none that is known: choose it."));
+  else
+    g_set_error (
       error, LT_ERROR, LT_ERROR_FORMAT,
       _ ("“%s” does not say in which coordinate system it is, and its coordinates lie in or near the "
          "city in none that is known: say it with --crs."),

@@ -306,7 +306,7 @@ sniff_text (LtSniff *sniff, const char *encoding, const char *head, gsize length
     return TRUE;
 
   message = g_strdup_printf (_ ("“%s” is neither UTF-8 (first in line %u) nor GB18030 text (first in line "
-                                "%u): save it as UTF-8 or say its encoding with --encoding."),
+                                "%u): save it as UTF-8, or say which encoding it has."),
                              sniff->name, scan.bad_line, scan.bad_gb_line);
   return refuse (error, LT_ERROR_FORMAT, message);
 }

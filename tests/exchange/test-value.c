@@ -221,7 +221,7 @@ test_columns (void)
                                            { "LAT", TRUE },       { "电话", FALSE }, { "wkt", FALSE } };
   g_autoptr (GError) error = NULL;
   g_autofree LtColumn *columns
-      = lt_columns_match (LT_KIND_ENTERPRISE, "a.csv", source, G_N_ELEMENTS (source), NULL, NULL, &error);
+      = lt_columns_match (LT_KIND_ENTERPRISE, "a.csv", source, G_N_ELEMENTS (source), NULL, NULL, FALSE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (columns[0].role, ==, LT_COLUMN_FIELD);
@@ -237,10 +237,15 @@ assert_refused (LtKind kind, const LtSourceColumn *source, guint n, const char *
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (lt_columns_match (kind, "a.csv", source, n, NULL, NULL, &error));
+  g_assert_null (lt_columns_match (kind, "a.csv", source, n, NULL, NULL, FALSE, &error));
   g_assert_error (error, LT_ERROR, LT_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, word));
   g_assert_nonnull (strstr (error->message, "a.csv"));
+  g_clear_error (&error);
+
+  /* A window has no options. */
+  g_assert_null (lt_columns_match (kind, "a.csv", source, n, NULL, NULL, TRUE, &error));
+  g_assert_null (strstr (error->message, "--"));
 }
 
 static void

@@ -21,8 +21,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       const char *map[] = { n > 0 ? lines[0] : "", NULL };
       g_autoptr (GError) error = NULL;
-      g_autofree LtColumn *matched = lt_columns_match (kind, "fuzz", columns, n, NULL, NULL, NULL);
-      g_autofree LtColumn *mapped = lt_columns_match (kind, "fuzz", columns, n, map, NULL, &error);
+      g_autofree LtColumn *matched = lt_columns_match (kind, "fuzz", columns, n, NULL, NULL, TRUE, NULL);
+      g_autofree LtColumn *mapped = lt_columns_match (kind, "fuzz", columns, n, map, NULL, FALSE, &error);
 
       g_assert_true ((mapped == NULL) == (error != NULL));
     }
