@@ -7,6 +7,7 @@ import gettext
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -169,13 +170,42 @@ def no_file(window, folder):
     time.sleep(1)
 
 
+def copy(text):
+    """Puts a table on the clipboard as spreadsheets do; None where the tool for it is not there."""
+    if not shutil.which("xclip"):
+        return None
+    owner = subprocess.Popen(["xclip", "-selection", "clipboard", "-i", "-quiet"], stdin=subprocess.PIPE)
+    owner.stdin.write(text.encode("utf-8"))
+    owner.stdin.close()
+    return owner
+
+
+def pasted_table(window, _folder):
+    owner = copy("企业名称\t从业人数\t区县\n粘贴甲公司\t12\t德清县\n粘贴乙公司\t15\t长兴县\n")
+    if owner is None:
+        print("# no xclip: nothing is pasted")
+        return
+    window.screen.wait_for(lambda: len(window.display.windows()) == 1, 20, 0.2)
+    subprocess.run(["xdotool", "mousemove", str(window.display.width // 2), "20"], check=True)
+    window.screen.settle(window.display)
+    window.screen.key("ctrl+v")
+    ok(window.says(_("New %s") % "2"), "rows pasted from a spreadsheet are at the check at once",
+       " | ".join(window.words())[:800])
+    ok(window.has("粘贴甲公司"), "with their names")
+    ok(window.click(*import_rows(2)), "import them")
+    ok(window.says(_("Imported")), "they are in")
+    window.click(_("_Done"))
+    owner.terminate()
+    owner.wait(10)
+
+
 def inside():
     import screen
     display = screen.Screen()
     with tempfile.TemporaryDirectory() as name:
         window = Window(display)
         try:
-            for part in (clean_file, gcj_file, bad_file, no_file):
+            for part in (clean_file, gcj_file, bad_file, no_file, pasted_table):
                 part(window, pathlib.Path(name))
             ok(window.program.alive(), "the program is still there")
             ok(not window.complaints(), "and had nothing to complain of", " | ".join(window.complaints())[:500])
