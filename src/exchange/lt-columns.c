@@ -239,9 +239,10 @@ check_position (const char *file, const LtColumn *columns, guint n, gboolean pag
     return TRUE;
   if (page)
     {
-      g_set_error_literal (error, LT_ERROR, LT_ERROR_FORMAT,
-                           longitude ? _ ("A column is the longitude, but none the latitude: choose which one is.")
-                                     : _ ("A column is the latitude, but none the longitude: choose which one is."));
+      g_set_error_literal (
+          error, LT_ERROR, LT_ERROR_FORMAT,
+          longitude ? _ ("A column is the longitude, but none the latitude: choose which one is.")
+                    : _ ("A column is the latitude, but none the longitude: choose which one is."));
       return FALSE;
     }
 

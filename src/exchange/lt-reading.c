@@ -238,15 +238,16 @@ make_transform (LtReading *self, GError **error)
     return TRUE;
 
   if (self->lenient)
-    g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-                 _ ("No way from the coordinate system “%s” to longitude and latitude is known: choose another."),
-                 self->crs.name);
+    g_set_error (
+        error, LT_ERROR, LT_ERROR_VALUE,
+        _ ("No way from the coordinate system “%s” to longitude and latitude is known: choose another."),
+        self->crs.name);
   else
     g_set_error (
-      error, LT_ERROR, LT_ERROR_VALUE,
-      _ ("“%s”: no way from the coordinate system “%s” to longitude and latitude is known: say another "
-         "one with --crs."),
-      self->sniff.name, self->crs.name);
+        error, LT_ERROR, LT_ERROR_VALUE,
+        _ ("“%s”: no way from the coordinate system “%s” to longitude and latitude is known: say another "
+           "one with --crs."),
+        self->sniff.name, self->crs.name);
   return FALSE;
 }
 
@@ -340,15 +341,16 @@ choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
     }
 
   if (self->lenient)
-    g_set_error_literal (error, LT_ERROR, LT_ERROR_FORMAT,
-                         _ ("The file does not say in which coordinate system it is, and its coordinates lie in or "
-                            "near the city in none that is known: choose it."));
+    g_set_error_literal (
+        error, LT_ERROR, LT_ERROR_FORMAT,
+        _ ("The file does not say in which coordinate system it is, and its coordinates lie in or "
+           "near the city in none that is known: choose it."));
   else
     g_set_error (
-      error, LT_ERROR, LT_ERROR_FORMAT,
-      _ ("“%s” does not say in which coordinate system it is, and its coordinates lie in or near the "
-         "city in none that is known: say it with --crs."),
-      self->sniff.name);
+        error, LT_ERROR, LT_ERROR_FORMAT,
+        _ ("“%s” does not say in which coordinate system it is, and its coordinates lie in or near the "
+           "city in none that is known: say it with --crs."),
+        self->sniff.name);
   return FALSE;
 }
 

@@ -220,8 +220,8 @@ test_columns (void)
   static const LtSourceColumn source[] = { { "企业名称", FALSE }, { "name", FALSE }, { "经度", TRUE },
                                            { "LAT", TRUE },       { "电话", FALSE }, { "wkt", FALSE } };
   g_autoptr (GError) error = NULL;
-  g_autofree LtColumn *columns
-      = lt_columns_match (LT_KIND_ENTERPRISE, "a.csv", source, G_N_ELEMENTS (source), NULL, NULL, FALSE, &error);
+  g_autofree LtColumn *columns = lt_columns_match (LT_KIND_ENTERPRISE, "a.csv", source, G_N_ELEMENTS (source),
+                                                   NULL, NULL, FALSE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (columns[0].role, ==, LT_COLUMN_FIELD);
