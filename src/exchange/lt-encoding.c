@@ -153,7 +153,7 @@ skip_pairs (const guint8 *bytes, gsize length)
       guint8 second = bytes[i + 1];
 
       if (bytes[i] < 0x80)
-        i++;
+        i += MAX (skip_ascii (bytes + i, length - i), 1);
       else if (bytes[i] > 0x80 && bytes[i] < 0xFF && second >= 0x40 && second != 0x7F && second != 0xFF)
         i += 2;
       else
@@ -239,6 +239,8 @@ lt_text_scan_end (LtTextScan *self)
 void
 lt_text_scan_add_cell (LtTextScan *self, const char *bytes, gsize length)
 {
+  if (lt_encoding_is_plain (bytes, length))
+    return;
   lt_text_scan_add (self, bytes, length);
   self->left = 0;
   self->gb_state = GB_FIRST;

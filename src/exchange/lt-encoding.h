@@ -31,7 +31,7 @@ void lt_text_scan_init (LtTextScan *self);
 void lt_text_scan_add (LtTextScan *self, const char *bytes, gsize length);
 /* Ends the text: a character that was broken off is wrong. */
 void lt_text_scan_end (LtTextScan *self);
-/* A cell of fixed width, whose end may break a character off. */
+/* A cell of fixed width, whose end may break a character off. Lines are not counted in it. */
 void lt_text_scan_add_cell (LtTextScan *self, const char *bytes, gsize length);
 /* "UTF-8", "GB18030", or NULL when it is neither. */
 const char *lt_text_scan_get_encoding (const LtTextScan *self);

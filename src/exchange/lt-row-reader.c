@@ -690,19 +690,11 @@ make_key (LtRowReader *self, LtRecord *record, guint *field)
 }
 
 static void
-check_key (LtRowReader *self, LtRecord *record)
+check_key (LtRowReader *self, LtRecord *record, guint field)
 {
-  guint field;
-
-  /* Of a table of the workspace the file itself keeps them apart, also where two enterprises have one name.
-   */
-  if (self->reading.present && self->reading.kind >= LT_N_KINDS)
-    return;
-  if (make_key (self, record, &field) && !lt_key_set_add (self->keys, self->key->str))
+  if (!lt_key_set_add (self->keys, self->key->str))
     reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
-            self->reading.present
-                ? _ ("An earlier row has the same one, which should tell rows apart: correct one of them.")
-                : _ ("An earlier row of the file has the same one: only the first was taken."));
+            _ ("An earlier row of the file has the same one: only the first was taken."));
 }
 
 static void
@@ -744,6 +736,9 @@ set_id (LtRowReader *self, LtRecord *record)
 static gboolean
 fill (LtRowReader *self, LtRecord *record)
 {
+  gboolean keyed;
+  guint key = 0;
+
   self->bad = FALSE;
   self->mended = FALSE;
   g_clear_pointer (&self->raw, lt_geometry_unref);
@@ -757,12 +752,15 @@ fill (LtRowReader *self, LtRecord *record)
 
   if (!self->bad)
     check_required (self, record);
+  keyed = !self->bad && make_key (self, record, &key);
+  if (keyed)
+    lt_key_set_prefetch (self->keys, self->key->str);
   if (!self->bad && self->reading.kind < LT_N_KINDS)
     set_geometry (self, record);
   else if (self->reading.rejects != NULL && self->row.wkb != NULL)
     self->raw = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
-  if (!self->bad)
-    check_key (self, record);
+  if (!self->bad && keyed)
+    check_key (self, record, key);
   if (self->bad)
     return FALSE;
 
