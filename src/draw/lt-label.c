@@ -8,6 +8,12 @@
 /* From here a view lies within one or two districts: their names would cover the parcels looked at. */
 #define PARCEL_ZOOM 14.5
 
+/* That an extent is not surveyed and that enterprises have no position is said wherever it can be. */
+#define NEEDED (1u << LT_PART_NOTE | 1u << LT_PART_BADGE)
+/* So much larger than its district may a label be, and so far from its middle may it stand, pixels. */
+#define STAND_OUT 2.2
+#define STAND_OFF 24.0
+
 #define PART_GAP 2.0
 #define BADGE_PADDING 7.0
 
@@ -193,7 +199,7 @@ build_district (const LtLabelLayout *self, LtLabel *label, guint parts, const St
     }
 }
 
-/* What the district has to say, and what is left out first when room is short. */
+/* What the district has to say. */
 static guint
 get_parts (const LtLabelLayout *self, const LtLabel *label)
 {
@@ -231,10 +237,64 @@ try_district (LtLabelLayout *self, const LtLabel *prototype, guint parts, const 
 }
 
 static gboolean
+try_around (LtLabelLayout *self, const LtLabel *prototype, guint parts, const Style *style)
+{
+  const LtOutline *outline = &self->snapshot->outlines[prototype->district];
+  const LtBox *box = &outline->geometry->box;
+  double x = outline->label_x * self->projection.scale + self->projection.x;
+  double y = outline->label_y * self->projection.scale + self->projection.y;
+  cairo_rectangle_t around, place;
+  LtLabel label = *prototype;
+
+  build_district (self, &label, parts, style);
+  around = (cairo_rectangle_t){ x - label.area.width / 2 - STAND_OFF, y - label.area.height / 2 - STAND_OFF,
+                                label.area.width + 2 * STAND_OFF, label.area.height + 2 * STAND_OFF };
+  lt_room_set_rectangle (self->room, &around);
+  lt_label_take_obstacles (self);
+  if (label.area.width <= STAND_OUT * (box->east - box->west) * self->projection.scale
+      && label.area.height <= STAND_OUT * fabs (box->north - box->south) * self->projection.scale
+      && lt_room_find (self->room, label.area.width, label.area.height, x, y, &place))
+    {
+      lt_label_move (&label, place.x, place.y);
+      g_array_append_val (self->labels, label);
+      return TRUE;
+    }
+  lt_label_clear (&label);
+  return FALSE;
+}
+
+/* A district too small for what is needed: its label stands out over its neighbours. */
+static gboolean
+try_standing_out (LtLabelLayout *self, const LtLabel *prototype)
+{
+  static const Style compact[]
+      = { { 0.84, FALSE, 1 }, { 0.84, FALSE, 2 }, { 0.84, TRUE, 2 }, { 0.72, TRUE, 2 } };
+  guint wanted = get_parts (self, prototype);
+  const guint parts[] = { wanted, wanted & ~(1u << LT_PART_CHIPS) };
+
+  if (!(wanted & NEEDED) || !(wanted & 1 << LT_PART_NAME))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (compact); j++)
+      if (try_around (self, prototype, parts[i], &compact[j]))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+try_whole (LtLabelLayout *self, const LtLabel *prototype)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (try_district (self, prototype, get_parts (self, prototype), &styles[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Without what can be left out. */
+static gboolean
 try_variants (LtLabelLayout *self, const LtLabel *prototype)
 {
   static const guint dropped[] = {
-    0,
     1 << LT_PART_NOTE, /* the hatch and the legend say it, too */
     1 << LT_PART_NOTE | 1 << LT_PART_BADGE,
     1 << LT_PART_CHIPS,
@@ -243,7 +303,7 @@ try_variants (LtLabelLayout *self, const LtLabel *prototype)
     1 << LT_PART_CHIPS | 1 << LT_PART_NOTE,
     1 << LT_PART_CHIPS | 1 << LT_PART_BADGE | 1 << LT_PART_NOTE,
   };
-  guint wanted = get_parts (self, prototype), last = 0;
+  guint wanted = get_parts (self, prototype), last = wanted;
 
   for (guint i = 0; i < G_N_ELEMENTS (dropped); i++)
     {
@@ -284,6 +344,16 @@ take_zones (LtLabelLayout *self)
     }
 }
 
+/* The room is the district's own, `beside`: without the zones in it. */
+static void
+set_inside (LtLabelLayout *self, const LtOutline *outline, gboolean beside)
+{
+  lt_room_set_shape (self->room, &self->projection, outline->geometry);
+  lt_label_take_obstacles (self);
+  if (beside)
+    take_zones (self);
+}
+
 static void
 place_district (LtLabelLayout *self, guint district, gboolean key)
 {
@@ -293,16 +363,17 @@ place_district (LtLabelLayout *self, guint district, gboolean key)
       = { .kind = key ? LT_LABEL_KEY : LT_LABEL_DISTRICT, .district = (int) district, .dot_x = NAN };
 
   label.count = count_unplaced (self, district);
-  lt_room_set_shape (self->room, &self->projection, outline->geometry);
-  lt_label_take_obstacles (self);
-  if (!zone)
-    take_zones (self);
+  if (get_parts (self, &label) == 0)
+    return;
+  set_inside (self, outline, !zone);
+  if (try_whole (self, &label) || try_standing_out (self, &label))
+    return;
+  set_inside (self, outline, !zone);
   if (try_variants (self, &label) || zone)
     return;
-
-  lt_room_set_shape (self->room, &self->projection, outline->geometry);
-  lt_label_take_obstacles (self);
-  try_variants (self, &label);
+  set_inside (self, outline, FALSE);
+  if (!try_whole (self, &label))
+    try_variants (self, &label);
 }
 
 /* Zones before counties: they are smaller and have fewer places to go. */

@@ -63,18 +63,37 @@ set_limits (LtRoom *self)
   self->bottom = CLAMP ((int) ceil ((y2 - self->y) / self->cell), self->top, self->rows);
 }
 
-void
-lt_room_set_shape (LtRoom *self, const LtProjection *projection, const LtGeometry *shape)
+static void
+clear (LtRoom *self)
 {
   cairo_set_operator (self->cr, CAIRO_OPERATOR_CLEAR);
   cairo_paint (self->cr);
-
   cairo_set_operator (self->cr, CAIRO_OPERATOR_OVER);
   cairo_set_source_rgba (self->cr, 0, 0, 0, 1);
-  lt_projection_trace (projection, self->cr, shape);
+}
+
+static void
+fill (LtRoom *self)
+{
   set_limits (self);
   cairo_fill (self->cr);
   g_clear_pointer (&self->sums, g_free);
+}
+
+void
+lt_room_set_shape (LtRoom *self, const LtProjection *projection, const LtGeometry *shape)
+{
+  clear (self);
+  lt_projection_trace (projection, self->cr, shape);
+  fill (self);
+}
+
+void
+lt_room_set_rectangle (LtRoom *self, const cairo_rectangle_t *rectangle)
+{
+  clear (self);
+  cairo_rectangle (self->cr, rectangle->x, rectangle->y, rectangle->width, rectangle->height);
+  fill (self);
 }
 
 void

@@ -14,8 +14,9 @@ typedef struct _LtRoom LtRoom;
 LtRoom *lt_room_new (const LtCamera *camera, const LtProjection *projection, double cell);
 void lt_room_free (LtRoom *self);
 
-/* Starts with nothing but the inside of `shape`; later calls take away. */
+/* Starts with nothing but the inside of `shape`, or a rectangle; later calls take away. */
 void lt_room_set_shape (LtRoom *self, const LtProjection *projection, const LtGeometry *shape);
+void lt_room_set_rectangle (LtRoom *self, const cairo_rectangle_t *rectangle);
 void lt_room_take_shape (LtRoom *self, const LtProjection *projection, const LtGeometry *shape);
 void lt_room_take_rectangle (LtRoom *self, const cairo_rectangle_t *rectangle, double margin);
 

@@ -59,17 +59,31 @@ assert_inside_picture (const cairo_rectangle_t *area, const LtCamera *camera)
   g_assert_cmpfloat (area->y + area->height, <=, camera->height);
 }
 
-/* Its border, point by point, against the outline in degrees. */
+static const LtPart *
+find_part (const LtLabel *label, LtPartKind kind)
+{
+  for (guint i = 0; label != NULL && i < label->n_parts; i++)
+    {
+      if (label->parts[i].kind == kind)
+        return &label->parts[i];
+    }
+
+  return NULL;
+}
+
+/* Its border, point by point, against the outline in degrees. One that has more to say than its district has
+ * room for only stands over its middle. */
 static void
-assert_inside_district (const cairo_rectangle_t *area,
-                        const LtCamera *camera,
-                        const LtSnapshot *snapshot,
-                        guint district)
+assert_at_district (const cairo_rectangle_t *area,
+                    const LtCamera *camera,
+                    const LtSnapshot *snapshot,
+                    guint district,
+                    gboolean stands_out)
 {
   LtGeometry *outline
       = lt_district_get_geometry (lt_catalogue_get_district_at (snapshot->catalogue, district));
 
-  for (guint i = 0; i <= 20; i++)
+  for (guint i = 0; i <= 20 && !stands_out; i++)
     {
       const double xs[] = { area->x + area->width * i / 20, area->x + area->width * i / 20, area->x,
                             area->x + area->width };
@@ -84,6 +98,15 @@ assert_inside_district (const cairo_rectangle_t *area,
           g_assert_true (lt_geometry_contains (outline, longitude, latitude));
         }
     }
+  if (stands_out)
+    {
+      double x1, y1, x2, y2;
+
+      lt_camera_to_screen (camera, outline->box.west, outline->box.north, &x1, &y1);
+      lt_camera_to_screen (camera, outline->box.east, outline->box.south, &x2, &y2);
+      g_assert_cmpfloat (fabs (area->x + area->width / 2 - (x1 + x2) / 2), <=, 25 + (x2 - x1) / 2);
+      g_assert_cmpfloat (fabs (area->y + area->height / 2 - (y1 + y2) / 2), <=, 25 + (y2 - y1) / 2);
+    }
 }
 
 static void
@@ -95,7 +118,8 @@ assert_sound (GArray *labels, const LtCamera *camera, const LtSnapshot *snapshot
 
       assert_inside_picture (&label->area, camera);
       if (label->district >= 0)
-        assert_inside_district (&label->area, camera, snapshot, (guint) label->district);
+        assert_at_district (&label->area, camera, snapshot, (guint) label->district,
+                            find_part (label, LT_PART_NOTE) || find_part (label, LT_PART_BADGE));
       for (guint j = 0; j < i; j++)
         g_assert_false (overlaps (&label->area, &g_array_index (labels, LtLabel, j).area));
       for (guint j = 0; j < label->n_parts; j++)
@@ -161,18 +185,6 @@ find_district (GArray *labels, int district)
   return NULL;
 }
 
-static const LtPart *
-find_part (const LtLabel *label, LtPartKind kind)
-{
-  for (guint i = 0; label != NULL && i < label->n_parts; i++)
-    {
-      if (label->parts[i].kind == kind)
-        return &label->parts[i];
-    }
-
-  return NULL;
-}
-
 static void
 test_what_is_said (void)
 {
@@ -207,6 +219,33 @@ test_what_is_said (void)
   g_assert_cmpuint (find_district (chain, 3)->count, ==, 4);
   g_assert_null (find_part (find_district (chain, 0), LT_PART_CHIPS));
 
+  lt_test_snapshot_free (snapshot);
+}
+
+/* However small a zone is on the map, as long as it is seen as more than a dot its label says that its extent
+ * is indicative and who in it has no position. */
+static void
+test_needed_is_said (void)
+{
+  LtSnapshot *snapshot = create_snapshot ();
+  const LtView view = { .district = -1, .layers = LT_LAYER_ALL };
+  LtBox box = lt_district_get_geometry (lt_catalogue_get_district_at (snapshot->catalogue, 3))->box;
+
+  for (double width = 600; width > 60; width *= 0.9)
+    {
+      LtCamera camera = { .width = 1000, .height = 600, .scale = 1 };
+      g_autoptr (GArray) labels = NULL;
+      double left, right, y;
+
+      lt_camera_fit (&camera, &box, 0, 18);
+      lt_camera_to_screen (&camera, box.west, box.north, &left, &y);
+      lt_camera_to_screen (&camera, box.east, box.north, &right, &y);
+      camera.zoom += log2 (width / (right - left));
+      labels = lt_label_layout (&camera, snapshot, &view, NULL, NULL, 0);
+      g_assert_nonnull (find_part (find_district (labels, 3), LT_PART_NOTE));
+      g_assert_nonnull (find_part (find_district (labels, 3), LT_PART_BADGE));
+      assert_sound (labels, &camera, snapshot);
+    }
   lt_test_snapshot_free (snapshot);
 }
 
@@ -345,6 +384,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draw/labels/never-collide", test_never_collide);
   g_test_add_func ("/draw/labels/reserved", test_reserved);
   g_test_add_func ("/draw/labels/what-is-said", test_what_is_said);
+  g_test_add_func ("/draw/labels/needed-is-said", test_needed_is_said);
   g_test_add_func ("/draw/labels/stays-in-view", test_stays_in_view);
   g_test_add_func ("/draw/labels/does-not-jitter", test_does_not_jitter);
   g_test_add_func ("/draw/labels/layers", test_layers);
