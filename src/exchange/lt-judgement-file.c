@@ -8,6 +8,7 @@
 
 #include "lt-error.h"
 #include "lt-field.h"
+#include "lt-formula-guard.h"
 #include "lt-judge-text.h"
 #include "lt-xlsx.h"
 
@@ -54,7 +55,7 @@ add_text (Table *self, const char *text)
     }
   append_separator (self);
   g_string_append_c (self->text, '"');
-  if (*from != '\0' && strchr ("=+-@", *from) != NULL)
+  if (lt_formula_guard_is_needed (from))
     g_string_append_c (self->text, '\'');
   for (const char *c = from; *c != '\0'; c++)
     {
@@ -231,6 +232,85 @@ add_rows (Table *self, GError **error)
   return TRUE;
 }
 
+/* --- what it was judged by --- */
+
+static gboolean
+add_pair (Table *self, const char *title, const char *text, GError **error)
+{
+  add_text (self, title);
+  add_text (self, text);
+  return end_row (self, error);
+}
+
+static gboolean
+add_count (Table *self, const char *title, guint count, GError **error)
+{
+  add_text (self, title);
+  add_number (self, count);
+  return end_row (self, error);
+}
+
+/* Of the rows that are written. */
+static gboolean
+add_counts (Table *self, GError **error)
+{
+  guint verdicts[LT_N_VERDICTS] = { 0 }, missing[LT_N_INPUTS] = { 0 }, grades[27] = { 0 };
+  const char *letters = self->judgement->grades;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint index = self->order != NULL ? self->order[i] : i;
+      guint32 lacks = self->judgement->lacks[index];
+
+      verdicts[self->judgement->verdicts[index]]++;
+      grades[letters != NULL && letters[index] != '\0' ? letters[index] - 'A' + 1 : 0]++;
+      for (guint j = 0; lacks != 0; j++, lacks >>= 1)
+        missing[j] += lacks & 1;
+    }
+  for (guint i = 1; lt_judgement_has_grades (self->judgement) && i < G_N_ELEMENTS (grades); i++)
+    {
+      g_autofree char *title = g_strdup_printf (_ ("Grade %c"), 'A' + i - 1);
+
+      if (grades[i] > 0 && !add_count (self, title, grades[i], error))
+        return FALSE;
+    }
+  for (guint i = LT_VERDICT_PASS; i < LT_N_VERDICTS; i++)
+    if (!add_count (self, lt_verdict_get_title ((LtVerdict) i), verdicts[i], error))
+      return FALSE;
+  for (guint i = 0; i < LT_N_INPUTS; i++)
+    {
+      g_autofree char *title = g_strdup_printf (_ ("missing: %s"), lt_input_get_title ((LtInput) i));
+
+      if (missing[i] > 0 && !add_count (self, title, missing[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A list that is passed on must say by which rules, of which year and counted how. */
+static gboolean
+add_notes (Table *self, GError **error)
+{
+  const LtRuleSet *rules = self->judgement->rules;
+  const char *const titles[] = { _ ("Rule set"), lt_rule_set_get_label (rules), NULL };
+  int year = self->judgement->subjects->year;
+  gboolean parcels = self->kind == LT_KIND_PARCEL;
+  g_autofree char *figures = year > 0 ? g_strdup_printf ("%d", year) : g_strdup (_ ("not recorded"));
+
+  return lt_xlsx_begin_sheet (self->xlsx, _ ("Rules and scope"), titles, error)
+         && add_pair (self, _ ("Edition"), rules->edition, error)
+         && add_pair (self, _ ("Source"), rules->source, error)
+         && (!rules->is_template
+             || add_pair (self, _ ("Status"), _ ("a template, not confirmed as official"), error))
+         && add_pair (self, _ ("Year"), figures, error)
+         && add_pair (self, _ ("Scope"),
+                      parcels ? _ ("each parcel once, by its recorded district")
+                              : _ ("each enterprise once, by its recorded district"),
+                      error)
+         && add_count (self, parcels ? _ ("Parcels") : _ ("Enterprises"), self->n, error)
+         && add_counts (self, error);
+}
+
 /* --- files --- */
 
 static gboolean
@@ -243,7 +323,7 @@ write_xlsx (Table *self, const char *path, GError **error)
   return xlsx != NULL
          && lt_xlsx_begin_sheet (xlsx, lt_rule_set_get_label (self->judgement->rules),
                                  (const char *const *) titles->pdata, error)
-         && add_rows (self, error) && lt_xlsx_commit (xlsx, error);
+         && add_rows (self, error) && add_notes (self, error) && lt_xlsx_commit (xlsx, error);
 }
 
 static gboolean

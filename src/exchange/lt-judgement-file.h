@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A judgement as a table: a row for each parcel or enterprise with its identity, every indicator's value,
- * standard, verdict and what would be needed, the verdict on the whole, score and grade. */
+ * standard, verdict and what would be needed, the verdict on the whole, score and grade. A workbook has a
+ * sheet with the rules, their edition and source, the year, the scope and the counts after it. */
 
 typedef enum
 {

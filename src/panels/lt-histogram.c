@@ -20,6 +20,7 @@ struct _LtHistogram
 
   guint chosen; /* break */
   double drag_from;
+  double moved; /* where the chosen one was put, until a result says so; NAN: nowhere */
   gboolean dragging;
 
   /* owned */
@@ -287,9 +288,21 @@ update_accessible (LtHistogram *self)
 
 /* --- moving a break --- */
 
+/* Keys come faster than results. */
+static double
+get_chosen_value (LtHistogram *self)
+{
+  return isnan (self->moved) ? self->result->breaks[self->chosen] : self->moved;
+}
+
 static void
 move (LtHistogram *self, double value)
 {
+  guint last = self->result->n_breaks - 1;
+
+  value = self->chosen > 0 ? MAX (value, self->result->breaks[self->chosen - 1]) : value;
+  value = self->chosen < last ? MIN (value, self->result->breaks[self->chosen + 1]) : value;
+  self->moved = value;
   g_signal_emit (self, signals[BREAK_MOVED], 0, self->chosen, value);
 }
 
@@ -297,6 +310,7 @@ static void
 choose (LtHistogram *self, guint index)
 {
   self->chosen = index;
+  self->moved = (double) NAN;
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -314,10 +328,10 @@ on_key (LtHistogram *self, guint key, guint code, GdkModifierType state)
   switch (key)
     {
     case GDK_KEY_Left:
-      move (self, self->result->breaks[self->chosen] - step);
+      move (self, get_chosen_value (self) - step);
       return TRUE;
     case GDK_KEY_Right:
-      move (self, self->result->breaks[self->chosen] + step);
+      move (self, get_chosen_value (self) + step);
       return TRUE;
     case GDK_KEY_Down:
       choose (self, self->chosen > 0 ? self->chosen - 1 : 0);
@@ -411,6 +425,7 @@ lt_histogram_class_init (LtHistogramClass *klass)
 static void
 lt_histogram_init (LtHistogram *self)
 {
+  self->moved = (double) NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Breaks between classes"), -1);
@@ -431,8 +446,14 @@ lt_histogram_set_result (LtHistogram *self, LtLandResult *result)
 {
   g_return_if_fail (LT_IS_HISTOGRAM (self));
 
+  if (self->result == result)
+    return;
   g_clear_pointer (&self->result, lt_land_result_unref);
   self->result = result != NULL ? lt_land_result_ref (result) : NULL;
+  /* A result of an earlier key is not the one that is waited for. */
+  if (result == NULL || !result->choice.own_breaks || self->chosen >= result->n_breaks
+      || fabs (result->breaks[self->chosen] - self->moved) < 1e-9)
+    self->moved = (double) NAN;
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

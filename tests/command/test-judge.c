@@ -321,6 +321,7 @@ test_xlsx (Fixture *self, gconstpointer data)
   g_autofree char *nowhere = g_build_filename (self->folder, "no", "list.xlsx", NULL);
   g_autofree char *text = NULL;
   gsize length;
+  gboolean sheets = FALSE;
   g_autoptr (LiantuRun) run
       = run_liantu (self->folder, "evaluate", self->city, "--xlsx", path, "--json", NULL);
   g_autoptr (LiantuRun) again = run_liantu (self->folder, "evaluate", self->city, "--xlsx", path, NULL);
@@ -332,6 +333,10 @@ test_xlsx (Fixture *self, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   g_assert_cmpmem (text, 4, "PK\x03\x04", 4);
   g_assert_nonnull (g_strstr_len (text + length - 22, 4, "PK\x05\x06"));
+  /* The rows, and what they were judged by. */
+  for (gsize i = 0; i + 10 < length && !sheets; i++)
+    sheets = memcmp (text + i, "sheet2.xml", 10) == 0;
+  g_assert_true (sheets);
   assert_one_sentence (failed, 1, "list.xlsx");
 }
 
