@@ -91,10 +91,16 @@ lt_gram_lists_free (LtGramLists *self)
   g_free (self);
 }
 
-static List *
-find_place (LtGramLists *self, guint64 gram)
+static gsize
+place_of (const LtGramLists *self, guint64 gram)
 {
-  gsize at = (gram * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32 & (self->size - 1);
+  return (gram * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32 & (self->size - 1);
+}
+
+static List *
+find_place (const LtGramLists *self, guint64 gram)
+{
+  gsize at = place_of (self, gram);
 
   while (self->lists[at].list != NULL && self->lists[at].gram != gram)
     at = (at + 1) & (self->size - 1);
@@ -132,20 +138,16 @@ append (List *list, guint64 difference)
   list->list[list->length++] = (guint8) difference;
 }
 
-void
-lt_gram_lists_add (LtGramLists *self, guint64 gram, gint64 row)
+static void
+add (LtGramLists *self, guint64 gram, gint64 row)
 {
   List *list = find_place (self, gram);
   guint32 length;
 
   if (list->list == NULL)
     {
-      if (++self->n > self->size / 2)
-        {
-          grow (self);
-          list = find_place (self, gram);
-        }
       *list = (List){ .gram = gram, .list = g_malloc (MIN_LIST), .size = MIN_LIST };
+      self->n++;
     }
   else if (list->last == row)
     return;
@@ -154,6 +156,25 @@ lt_gram_lists_add (LtGramLists *self, guint64 gram, gint64 row)
   self->bytes += list->length - length;
   list->last = row;
   list->n++;
+}
+
+/* Where they are is far apart in memory, so all are brought near before any is waited for. */
+void
+lt_gram_lists_add (LtGramLists *self, const GArray *grams, gint64 row)
+{
+  while (self->n + grams->len > self->size / 2)
+    grow (self);
+  for (guint i = 0; i < grams->len; i++)
+    __builtin_prefetch (&self->lists[place_of (self, g_array_index (grams, guint64, i))], 1);
+  for (guint i = 0; i < grams->len; i++)
+    {
+      const List *list = find_place (self, g_array_index (grams, guint64, i));
+
+      if (list->list != NULL)
+        __builtin_prefetch (list->list + list->length, 1);
+    }
+  for (guint i = 0; i < grams->len; i++)
+    add (self, g_array_index (grams, guint64, i), row);
 }
 
 gsize

@@ -19,7 +19,8 @@ typedef struct _LtGramLists LtGramLists;
 
 LtGramLists *lt_gram_lists_new (void);
 void lt_gram_lists_free (LtGramLists *self);
-void lt_gram_lists_add (LtGramLists *self, guint64 gram, gint64 row);
+/* A row that has these (guint64), any of them more than once. */
+void lt_gram_lists_add (LtGramLists *self, const GArray *grams, gint64 row);
 /* Bytes of all lists. */
 gsize lt_gram_lists_get_size (LtGramLists *self);
 

@@ -27,9 +27,9 @@ typedef struct
   gint64 last_id;
   gint64 taken_id; /* the last whose change was taken */
   guint n_waiting;
-  gsize waiting; /* where they begin in the log */
-  char *one_sql;
-  char *many_sql;
+  gsize waiting;     /* where they begin in the log */
+  sqlite3_stmt *one; /* the store's */
+  sqlite3_stmt *many;
 } Table;
 
 struct _LtInserter
@@ -44,10 +44,11 @@ struct _LtInserter
   gint64 last_chain;
 };
 
-static char *
-make_insert (const char *table, guint n_columns, guint n_rows)
+/* The store finds its statements by their text, which is long here: it is asked for them once. */
+static sqlite3_stmt *
+prepare_insert (LtStore *store, const char *table, guint n_columns, guint n_rows, GError **error)
 {
-  GString *sql = g_string_new (NULL);
+  g_autoptr (GString) sql = g_string_new (NULL);
 
   g_string_printf (sql, "INSERT INTO \"%s\" VALUES ", table);
   for (guint row = 0; row < n_rows; row++)
@@ -57,7 +58,7 @@ make_insert (const char *table, guint n_columns, guint n_rows)
         g_string_append (sql, i > 0 ? ", ?" : "?");
       g_string_append_c (sql, ')');
     }
-  return g_string_free (sql, FALSE);
+  return lt_store_prepare (store, sql->str, error);
 }
 
 static gboolean
@@ -87,17 +88,9 @@ table_init (Table *self,
   self->n_columns = n_columns;
   self->log = lt_insert_log_new (table, n_columns, index);
   self->waiting = lt_insert_log_get_end (self->log);
-  self->one_sql = make_insert (table, n_columns, 1);
-  self->many_sql = make_insert (table, n_columns, ROWS_A_STATEMENT);
-  return find_last_id (self, store, table, key, error);
-}
-
-static void
-table_clear (Table *self)
-{
-  g_clear_pointer (&self->log, lt_insert_log_free);
-  g_free (self->one_sql);
-  g_free (self->many_sql);
+  self->one = prepare_insert (store, table, n_columns, 1, error);
+  self->many = self->one != NULL ? prepare_insert (store, table, n_columns, ROWS_A_STATEMENT, error) : NULL;
+  return self->many != NULL && find_last_id (self, store, table, key, error);
 }
 
 /* --- what the tables are like --- */
@@ -196,8 +189,8 @@ lt_inserter_free (LtInserter *self)
   if (self == NULL)
     return;
   sqlite3_db_config (lt_store_get_db (self->store), SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-  table_clear (&self->rows);
-  table_clear (&self->links);
+  g_clear_pointer (&self->rows.log, lt_insert_log_free);
+  g_clear_pointer (&self->links.log, lt_insert_log_free);
   g_array_unref (self->columns);
   g_free (self);
 }
@@ -227,16 +220,14 @@ bind_value (sqlite3_stmt *statement, int index, const LtLogValue *value)
 }
 
 static gboolean
-write_rows (Table *self, LtStore *store, const char *sql, guint n, GError **error)
+write_rows (Table *self, LtStore *store, guint n, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
+  g_autoptr (sqlite3_stmt) statement = n == 1 ? self->one : self->many;
   gsize length;
   const guint8 *data = lt_insert_log_get_data (self->log, &length);
   const guint8 *at = data + self->waiting;
   int index = 1;
 
-  if (statement == NULL)
-    return FALSE;
   for (guint row = 0; row < n; row++)
     {
       lt_insert_log_enter_row (&at);
@@ -259,12 +250,12 @@ table_flush (Table *self, gboolean few, LtStore *store, GError **error)
 {
   while (self->n_waiting >= ROWS_A_STATEMENT)
     {
-      if (!write_rows (self, store, self->many_sql, ROWS_A_STATEMENT, error))
+      if (!write_rows (self, store, ROWS_A_STATEMENT, error))
         return FALSE;
     }
   while (!few && self->n_waiting > 0)
     {
-      if (!write_rows (self, store, self->one_sql, 1, error))
+      if (!write_rows (self, store, 1, error))
         return FALSE;
     }
   return TRUE;

@@ -36,8 +36,7 @@ take_text (LtSearchFeed *self, gint64 id, const LtLogValue *value)
   g_array_set_size (self->grams, 0);
   lt_functions_fold_to (self->text->str, self->folded);
   lt_grams_cut (self->folded->str, TRUE, self->grams);
-  for (guint i = 0; i < self->grams->len; i++)
-    lt_gram_lists_add (self->lists, g_array_index (self->grams, guint64, i), id);
+  lt_gram_lists_add (self->lists, self->grams, id);
 }
 
 /* The id comes before the texts, as the tables are made. */

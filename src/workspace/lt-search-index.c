@@ -255,8 +255,7 @@ builder_add (Builder *self, gint64 id, const char *text)
   g_array_set_size (self->grams, 0);
   lt_functions_fold_to (text, self->folded);
   lt_grams_cut (self->folded->str, TRUE, self->grams);
-  for (guint i = 0; i < self->grams->len; i++)
-    lt_gram_lists_add (self->lists, g_array_index (self->grams, guint64, i), id);
+  lt_gram_lists_add (self->lists, self->grams, id);
 }
 
 /* Rows of a statement that gives ids, in order, and texts. */
