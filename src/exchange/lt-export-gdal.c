@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "lt-dbf-names.h"
@@ -17,6 +18,7 @@
 #define MAX_DBF_NUMBER 1e10
 #define MAX_DBF_INTEGER 1e17
 #define MAX_DBF_COLUMNS 255
+#define FULL_BYTES (256 * 1024) /* a disk with less room than that is full */
 
 /* GeoPackage and Shapefile, by GDAL, in a hidden folder beside the place of the file. */
 typedef struct
@@ -41,6 +43,22 @@ fail (GdalWriter *self, int code, GError **error)
       = g_error_new_literal (G_FILE_ERROR, (int) g_file_error_from_errno (code), g_strerror (code));
 
   lt_error_set_unwritable (error, self->path, cause);
+  return FALSE;
+}
+
+/* What GDAL said, in its own words and without a name; most often the disk is full, which is told as by other
+ * formats. Takes the problem. */
+static gboolean
+fail_as_sink (GdalWriter *self, GError *problem, GError **error)
+{
+  struct statvfs room;
+
+  if (statvfs (self->folder, &room) == 0 && (guint64) room.f_bavail * room.f_frsize < FULL_BYTES)
+    {
+      g_error_free (problem);
+      return fail (self, ENOSPC, error);
+    }
+  g_propagate_prefixed_error (error, problem, "“%s”: ", self->path);
   return FALSE;
 }
 
@@ -171,6 +189,7 @@ open_sink (GdalWriter *self, GError **error)
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autofree LtSinkColumn *columns = g_new0 (LtSinkColumn, layout->n_columns + 1);
   g_auto (GStrv) names = self->shp ? lt_dbf_names_new (layout, self->gbk) : NULL;
+  GError *problem = NULL;
   LtSinkPlan plan = {
     .path = path,
     .format = self->shp ? LT_SINK_SHP : LT_SINK_GPKG,
@@ -193,8 +212,8 @@ open_sink (GdalWriter *self, GError **error)
                                    .type = get_type (layout->columns[i].type),
                                    .width = self->shp ? CLAMP (width, 1, MAX_DBF_TEXT) : 0 };
     }
-  self->sink = self->funcs->open (&plan, error);
-  return self->sink != NULL;
+  self->sink = self->funcs->open (&plan, &problem);
+  return self->sink != NULL || fail_as_sink (self, problem, error);
 }
 
 static gboolean
@@ -204,6 +223,7 @@ put (LtExportWriter *writer, const LtExportRow *row, GError **error)
   const LtGeometry *geometry = row->geometry;
   LtGeometryKind kind = writer->layout->area ? LT_GEOMETRY_POLYGON : LT_GEOMETRY_POINT;
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  GError *problem = NULL;
   LtSinkShape shape;
 
   if (self->sink == NULL && !open_sink (self, error))
@@ -215,11 +235,11 @@ put (LtExportWriter *writer, const LtExportRow *row, GError **error)
   if (geometry == NULL || geometry->kind != kind)
     {
       writer->report->outlines += geometry != NULL;
-      return self->funcs->put (self->sink, self->cells, NULL, error);
+      return self->funcs->put (self->sink, self->cells, NULL, &problem) || fail_as_sink (self, problem, error);
     }
   shape = (LtSinkShape){ (LtSinkShapeKind) geometry->kind, geometry->n_rings, geometry->ring_ends,
                          geometry->starts_part, row->xy };
-  return self->funcs->put (self->sink, self->cells, &shape, error);
+  return self->funcs->put (self->sink, self->cells, &shape, &problem) || fail_as_sink (self, problem, error);
 }
 
 /* --- giving the files their names --- */
@@ -283,12 +303,13 @@ static gboolean
 commit (LtExportWriter *writer, GError **error)
 {
   GdalWriter *self = (GdalWriter *) writer;
-  LtSink *sink;
+  GError *problem = NULL;
 
   if (self->sink == NULL && !open_sink (self, error))
     return FALSE;
-  sink = g_steal_pointer (&self->sink);
-  return self->funcs->close (sink, error) && (!self->shp || write_code_page (self, error))
+  if (!self->funcs->close (g_steal_pointer (&self->sink), &problem))
+    return fail_as_sink (self, problem, error);
+  return (!self->shp || write_code_page (self, error))
          && move_all (self, error);
 }
 

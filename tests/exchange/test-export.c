@@ -1,7 +1,9 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "lt-dbf-names.h"
 #include "lt-exchange.h"
@@ -595,6 +597,42 @@ test_dbf_names (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* Where no more can be written, each format names the file in one sentence and leaves nothing behind. */
+static void
+test_no_room (void)
+{
+  g_autoptr (LtWorkspace) workspace = new_workspace ("from.gpkg");
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GError) error = NULL;
+  Maker maker = { LT_KIND_PARCEL, &formats[G_N_ELEMENTS (formats) - 1], random, 0 };
+  LtExportOptions options = { .filter = { .kind = LT_KIND_PARCEL } };
+  struct rlimit before, small = { 0 };
+  LtExportReport report;
+
+  lt_workspace_put (workspace, LT_KIND_PARCEL, "made up", make_row, NULL, &maker, NULL, &error);
+  g_assert_no_error (error);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = (struct rlimit){ 4096, before.rlim_max };
+  for (guint format = 0; format < LT_N_EXPORT_FORMATS; format++)
+    {
+      g_autofree char *name = g_strdup_printf ("room.%s", lt_export_format_get_name (format));
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      gboolean done;
+
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+      done = lt_export (workspace, path, format, &options, NULL, NULL, NULL, &report, &error);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+      g_assert_false (done);
+      g_assert_error (error, LT_ERROR, LT_ERROR_IO);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, name));
+      g_clear_error (&error);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  lt_workspace_close (workspace);
+}
+
 static void
 test_refuses (void)
 {
@@ -658,6 +696,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/long-outline", test_long_outline);
   g_test_add_func ("/export/guard", test_guard);
   g_test_add_func ("/export/dbf-names", test_dbf_names);
+  g_test_add_func ("/export/no-room", test_no_room);
   g_test_add_func ("/export/refuses", test_refuses);
   status = g_test_run ();
   test_data_remove_folder (folder);

@@ -715,12 +715,29 @@ test_silence (Fixture *self, gconstpointer data)
                    "{\"楼长\":\"张三\",\"层数\":\"7\",\"电话\":\"12\"}");
 }
 
+static void
+test_long_line (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("name,note\na,");
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 17 * 1024; i++)
+    g_string_append_printf (text, "%1024d", 7);
+  path = test_data_write (self->folder, "long.csv", text->str, (gssize) text->len);
+  g_assert_null (
+      lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, LT_ERROR, LT_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "16 MB"));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/import/long-line", test_long_line);
   ADD ("/import/silence", test_silence);
   ADD ("/import/enterprises", test_enterprises);
   ADD ("/import/parcels", test_parcels);
