@@ -101,6 +101,36 @@ lt_window_import (LtWindow *self, const char *path, int kind)
   add_path (self, path, kind, FALSE);
 }
 
+static gboolean
+has_ending (const char *path, gsize stem, const char *const *endings)
+{
+  for (guint i = 0; endings[i]; i++)
+    if (g_ascii_strcasecmp (path + stem, endings[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A Shapefile and a MapInfo table are several files: people drop them all, and mean one. */
+static gboolean
+is_part (const char *path, GSList *files)
+{
+  static const char *const parts[] = { ".dbf", ".shx",     ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj",
+                                       ".xml", ".shp.xml", ".dat", ".map", ".id",  ".ind", NULL };
+  static const char *const wholes[] = { ".shp", ".tab", NULL };
+
+  for (GSList *l = files; l; l = l->next)
+    {
+      g_autofree char *other = g_file_get_path (l->data);
+      const char *dot = other ? strrchr (other, '.') : NULL;
+      gsize stem = dot ? (gsize) (dot - other) : 0;
+
+      if (dot && has_ending (other, stem, wholes) && strncmp (path, other, stem) == 0
+          && has_ending (path, stem, parts))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_files (LtWindow *self, GSList *files)
 {
@@ -108,6 +138,8 @@ add_files (LtWindow *self, GSList *files)
     {
       g_autofree char *path = g_file_get_path (l->data);
 
+      if (path && is_part (path, files))
+        continue;
       if (path)
         lt_window_import (self, path, -1);
       else

@@ -201,10 +201,11 @@ next_record (LtSource *self, gsize *length, gsize *skip, GError **error)
       if (found != -2 && self->end - self->begin > MAX_RECORD
           && memchr (self->buffer + self->begin, '"', self->end - self->begin) == NULL)
         {
-          g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
-                       _ ("“%s” has a line %u of more than 16 MB: look whether line ends are missing, and save it as "
-                          "CSV again."),
-                       self->name, self->line);
+          g_set_error (
+              error, LT_ERROR, LT_ERROR_FORMAT,
+              _ ("“%s” has a line %u of more than 16 MB: look whether line ends are missing, and save it as "
+                 "CSV again."),
+              self->name, self->line);
           return -1;
         }
       if (found == -2 || self->end - self->begin > MAX_RECORD)

@@ -235,7 +235,8 @@ put (LtExportWriter *writer, const LtExportRow *row, GError **error)
   if (geometry == NULL || geometry->kind != kind)
     {
       writer->report->outlines += geometry != NULL;
-      return self->funcs->put (self->sink, self->cells, NULL, &problem) || fail_as_sink (self, problem, error);
+      return self->funcs->put (self->sink, self->cells, NULL, &problem)
+             || fail_as_sink (self, problem, error);
     }
   shape = (LtSinkShape){ (LtSinkShapeKind) geometry->kind, geometry->n_rings, geometry->ring_ends,
                          geometry->starts_part, row->xy };
@@ -309,8 +310,7 @@ commit (LtExportWriter *writer, GError **error)
     return FALSE;
   if (!self->funcs->close (g_steal_pointer (&self->sink), &problem))
     return fail_as_sink (self, problem, error);
-  return (!self->shp || write_code_page (self, error))
-         && move_all (self, error);
+  return (!self->shp || write_code_page (self, error)) && move_all (self, error);
 }
 
 /* --- opening --- */

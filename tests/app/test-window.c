@@ -1,6 +1,7 @@
 #include <glib/gstdio.h>
 
 #include "lt-about.h"
+#include "lt-export.h"
 #include "lt-import-window.h"
 #include "lt-paths.h"
 #include "lt-settings.h"
@@ -366,6 +367,84 @@ test_import_and_undo (void)
   close_window (window);
 }
 
+/* As when a file manager lets go of files over the window. */
+static gboolean
+drop (LtWindow *window, const char *const *paths)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList *files = NULL;
+  gboolean taken = FALSE;
+
+  for (guint i = 0; paths[i]; i++)
+    files = g_slist_append (files, g_file_new_for_path (paths[i]));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, files);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
+    }
+  return taken;
+}
+
+/* What is dropped opens in the assistant; its kind is found out from its columns. */
+static void
+test_drop (void)
+{
+  LtWindow *window = open_window ("drop.gpkg");
+  g_autofree char *source = path_of ("dropped.csv");
+  const char *paths[] = { source, NULL };
+  guint before = count_enterprises (window);
+
+  g_assert_true (g_file_set_contents (
+      source, "统一社会信用代码,企业名称,区县\n,丁,长兴县\n,戊,德清县\n,己,德清县\n", -1, NULL));
+  g_assert_true (drop (window, paths));
+  press (window, "_Import 3");
+  press (window, "_Done");
+  expected_enterprises = before + 3;
+  g_assert_true (wait_until (has_expected_enterprises, window));
+  close_window (window);
+}
+
+static gboolean
+has_no_assistant (LtWindow *window)
+{
+  return find_assistant () == NULL;
+}
+
+/* The files of a Shapefile are one import, not five. */
+static void
+test_drop_shapefile (void)
+{
+  LtWindow *window = open_window ("drop-shp.gpkg");
+  static const char *const endings[] = { "dbf", "prj", "shx", "cpg", "shp" };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *out = path_of ("all.shp");
+  LtExportOptions options = { .filter = { .kind = LT_KIND_ENTERPRISE } };
+  LtExportReport report;
+  g_autoptr (GError) error = NULL;
+
+  lt_export (lt_session_get_workspace (window->session), out, LT_EXPORT_SHP, &options, NULL, NULL, NULL,
+             &report, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat ("all.", endings[i], NULL);
+
+      g_ptr_array_add (paths, path_of (name));
+    }
+  g_ptr_array_add (paths, NULL);
+  g_assert_true (drop (window, (const char *const *) paths->pdata));
+  press (window, "_Cancel");
+  g_assert_true (wait_until (has_no_assistant, window));
+  spin (300);
+  g_assert_null (find_assistant ());
+  close_window (window);
+}
+
 static void
 test_remembers (void)
 {
@@ -462,6 +541,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/bad-file-keeps-the-old", test_bad_file_keeps_the_old);
   g_test_add_func ("/app/window/bad-file-alone", test_bad_file_alone);
   g_test_add_func ("/app/window/import-and-undo", test_import_and_undo);
+  g_test_add_func ("/app/window/drop", test_drop);
+  g_test_add_func ("/app/window/drop-shapefile", test_drop_shapefile);
   g_test_add_func ("/app/window/remembers", test_remembers);
   g_test_add_data_func ("/app/window/opens-shortcuts", "show-help-overlay", test_opens_helper);
   g_test_add_data_func ("/app/window/opens-about", "about", test_opens_helper);
