@@ -2,10 +2,9 @@
 
 #include "lt-project-banner.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "lt-pin.h"
+#include "lt-project-sign.h"
 #include "lt-stage.h"
 
 #define SIGN 36
@@ -15,44 +14,12 @@ struct _LtProjectBanner
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *sign;
+  LtProjectSign *sign;
   GtkLabel *stage;
   GtkLabel *late;
-
-  guint stands;
-  gboolean is_late;
-
-  /* owned */
-  LtChain *chain;
 };
 
 G_DEFINE_FINAL_TYPE (LtProjectBanner, lt_project_banner, GTK_TYPE_WIDGET)
-
-void
-lt_project_banner_draw (cairo_t *cr, int size, guint stage, LtChain *chain, gboolean late)
-{
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  LtView view = { .theme = adw_style_manager_get_dark (style) ? LT_THEME_DARK : LT_THEME_LIGHT,
-                  .high_contrast = adw_style_manager_get_high_contrast (style),
-                  .district = -1 };
-  LtPalette palette;
-  double scale = size / 38.0, middle = size / 2.0;
-  guint32 colour;
-
-  lt_view_get_palette (&view, NULL, &palette);
-  colour = chain ? lt_view_adapt_colour (&view, lt_chain_get_colour (chain) << 8 | 0xff) : palette.text_quiet;
-  if (late)
-    lt_pin_paint_late_ring (cr, middle, middle, scale, &palette);
-  lt_pin_paint_head (cr, middle, middle, 11 * scale, stage, colour, &palette);
-}
-
-static void
-draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  LtProjectBanner *self = data;
-
-  lt_project_banner_draw (cr, MIN (width, height), self->stands, self->chain, self->is_late);
-}
 
 void
 lt_project_banner_show (LtProjectBanner *self, LtRecord *record, LtCatalogue *catalogue)
@@ -61,18 +28,19 @@ lt_project_banner_show (LtProjectBanner *self, LtRecord *record, LtCatalogue *ca
   LtStageDates dates;
   LtLate late;
   guint chain = 0;
-  LtChain *found;
+  gboolean is_late;
+  LtStage stage;
 
   g_return_if_fail (LT_IS_PROJECT_BANNER (self));
 
   lt_stage_read_dates (record, &dates);
-  self->stands = lt_stage_of (&dates, today);
-  self->is_late = lt_stage_is_late (&dates, today, &late);
+  stage = (LtStage) lt_stage_of (&dates, today);
+  is_late = lt_stage_is_late (&dates, today, &late);
   lt_record_get_chains (record, &chain, 1);
-  found = catalogue && chain > 0 ? lt_catalogue_get_chain (catalogue, chain) : NULL;
-  g_set_object (&self->chain, found);
-  gtk_label_set_text (self->stage, lt_stage_get_title ((LtStage) self->stands));
-  if (self->is_late)
+  lt_project_sign_show (self->sign, stage,
+                        catalogue && chain > 0 ? lt_catalogue_get_chain (catalogue, chain) : NULL, is_late);
+  gtk_label_set_text (self->stage, lt_stage_get_title (stage));
+  if (is_late)
     {
       const char *what = lt_stage_get_late_title (late.stage);
       g_autofree char *days
@@ -81,8 +49,7 @@ lt_project_banner_show (LtProjectBanner *self, LtRecord *record, LtCatalogue *ca
 
       gtk_label_set_text (self->late, text);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->late), self->is_late);
-  gtk_widget_queue_draw (self->sign);
+  gtk_widget_set_visible (GTK_WIDGET (self->late), is_late);
 }
 
 static void
@@ -91,7 +58,6 @@ lt_project_banner_dispose (GObject *object)
   LtProjectBanner *self = LT_PROJECT_BANNER (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->chain);
   G_OBJECT_CLASS (lt_project_banner_parent_class)->dispose (object);
 }
 
@@ -109,11 +75,7 @@ lt_project_banner_init (LtProjectBanner *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->sign = gtk_drawing_area_new ();
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->sign), SIGN);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->sign), SIGN);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->sign), draw, self, NULL);
-  gtk_widget_set_valign (self->sign, GTK_ALIGN_CENTER);
+  self->sign = LT_PROJECT_SIGN (lt_project_sign_new (SIGN));
   self->stage = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->stage, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "heading");
@@ -125,7 +87,7 @@ lt_project_banner_init (LtProjectBanner *self)
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->stage));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->late));
-  gtk_box_append (GTK_BOX (self->box), self->sign);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->sign));
   gtk_box_append (GTK_BOX (self->box), texts);
 }
 

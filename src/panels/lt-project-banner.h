@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (LtProjectBanner, lt_project_banner, LT, PROJECT_BANNER, Gt
 GtkWidget *lt_project_banner_new (void);
 void lt_project_banner_show (LtProjectBanner *self, LtRecord *record, LtCatalogue *catalogue);
 
-/* Draws a stage's sign in a square of `size` for the current style. `chain` (nullable). */
-void lt_project_banner_draw (cairo_t *cr, int size, guint stage, LtChain *chain, gboolean late);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lt-project-sign.h"
 #include "lt-stage.h"
 
 static GtkWidget *
@@ -62,23 +63,14 @@ add_pair (LtProjectForm *self, const char *first, const char *second)
   gtk_box_append (GTK_BOX (self->content), row);
 }
 
-static void
-draw_stage (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  lt_project_banner_draw (cr, MIN (width, height), GPOINTER_TO_UINT (data), NULL, FALSE);
-}
-
 static GtkWidget *
 new_stage_title (LtStage stage)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget *sign = gtk_drawing_area_new ();
+  GtkWidget *sign = lt_project_sign_new (24);
   GtkWidget *label = gtk_label_new (lt_stage_get_title (stage));
 
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (sign), 24);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (sign), 24);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (sign), draw_stage, GUINT_TO_POINTER (stage), NULL);
-  gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
+  lt_project_sign_show (LT_PROJECT_SIGN (sign), stage, NULL, FALSE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   /* "In production" may break, 投产 must not. */
   gtk_label_set_wrap (GTK_LABEL (label), strchr (lt_stage_get_title (stage), ' ') != NULL);

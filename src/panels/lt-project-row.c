@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-parts.h"
-#include "lt-project-banner.h"
+#include "lt-project-sign.h"
 #include "lt-record-text.h"
 #include "lt-unit.h"
 
@@ -16,7 +16,7 @@ struct _LtProjectRow
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *sign;
+  LtProjectSign *sign;
   GtkLabel *title;
   GtkLabel *figure;
   GtkLabel *details;
@@ -24,20 +24,9 @@ struct _LtProjectRow
 
   /* owned */
   LtProjectItem *item;
-  LtChain *chain;
 };
 
 G_DEFINE_FINAL_TYPE (LtProjectRow, lt_project_row, GTK_TYPE_WIDGET)
-
-static void
-draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  LtProjectRow *self = data;
-
-  if (self->item)
-    lt_project_banner_draw (cr, MIN (width, height), lt_project_item_get_stage (self->item), self->chain,
-                            lt_project_item_get_late (self->item) != NULL);
-}
 
 static char *
 describe (LtRecord *record, LtCatalogue *catalogue, LtStage stage)
@@ -89,18 +78,18 @@ void
 lt_project_row_bind (LtProjectRow *self, LtProjectItem *item, LtCatalogue *catalogue)
 {
   guint chain = 0;
-  LtChain *found;
 
   g_return_if_fail (LT_IS_PROJECT_ROW (self));
 
   g_set_object (&self->item, item);
-  if (item)
-    lt_record_get_chains (lt_project_item_get_record (item), &chain, 1);
-  found = catalogue && chain > 0 ? lt_catalogue_get_chain (catalogue, chain) : NULL;
-  g_set_object (&self->chain, found);
-  if (item)
-    show (self, catalogue);
-  gtk_widget_queue_draw (self->sign);
+  lt_project_sign_clear (self->sign);
+  if (!item)
+    return;
+  lt_record_get_chains (lt_project_item_get_record (item), &chain, 1);
+  lt_project_sign_show (self->sign, lt_project_item_get_stage (item),
+                        catalogue && chain > 0 ? lt_catalogue_get_chain (catalogue, chain) : NULL,
+                        lt_project_item_get_late (item) != NULL);
+  show (self, catalogue);
 }
 
 static GtkLabel *
@@ -134,7 +123,6 @@ lt_project_row_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->item);
-  g_clear_object (&self->chain);
   G_OBJECT_CLASS (lt_project_row_parent_class)->dispose (object);
 }
 
@@ -152,11 +140,7 @@ lt_project_row_init (LtProjectRow *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->sign = gtk_drawing_area_new ();
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->sign), SIGN);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->sign), SIGN);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->sign), draw, self, NULL);
-  gtk_widget_set_valign (self->sign, GTK_ALIGN_CENTER);
+  self->sign = LT_PROJECT_SIGN (lt_project_sign_new (SIGN));
   self->title = new_label ("lt-row-title", PANGO_ELLIPSIZE_MIDDLE, TRUE);
   self->figure = new_label ("numeric", PANGO_ELLIPSIZE_NONE, FALSE);
   self->details = new_label ("caption", PANGO_ELLIPSIZE_END, TRUE);
@@ -167,7 +151,7 @@ lt_project_row_init (LtProjectRow *self)
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), new_line (self->title, self->figure));
   gtk_box_append (GTK_BOX (lines), new_line (self->details, self->late));
-  gtk_box_append (GTK_BOX (self->box), self->sign);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->sign));
   gtk_box_append (GTK_BOX (self->box), lines);
 }
 

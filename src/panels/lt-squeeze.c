@@ -36,6 +36,9 @@ lt_squeeze_measure (GtkWidget *widget,
 
   if (self->child == NULL)
     return;
+  /* Not for its answer: a widget that was not measured passes no later change of its child on. */
+  gtk_widget_measure (self->scroller, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
+                      NULL, NULL, NULL, NULL);
   /* Its width is asked for any height: it may get less than it needs, and then scrolls. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     for_size = -1;

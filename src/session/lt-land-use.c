@@ -5,48 +5,17 @@
 #include <math.h>
 #include <string.h>
 
-#include "lt-judging.h"
-
-#define DEFAULT_RULES "control-2008"
-#define MAX_THREADS 2
-
-/* How much of the way has to be gone again. */
-typedef enum
-{
-  STALE_NOTHING,
-  STALE_CHOICE,
-  STALE_JUDGEMENT,
-  STALE_SUBJECTS,
-} Stale;
-
-typedef struct
-{
-  gint64 id;
-  LtInput input;
-  double value;
-} Override;
+#include "lt-land-state.h"
 
 struct _LtLandUse
 {
   GObject parent_instance;
 
   gboolean active;
-  Stale stale;
-  LtLandChoice choice;
-  int year;
+  LtLandStale stale;
+  LtLandState state;
 
   /* owned */
-  LtWorkspace *workspace;
-  LtSnapshot *snapshot;
-  char *text;
-  GArray *years;
-  LtRuleSet *rules;
-  LtRuleSet *what_if;
-  GArray *overrides;
-  LtSubjects *subjects;
-  LtJudgement *judgement;
-  LtJudgement *before;
-  LtLandResult *result;
   GCancellable *working;
   LtComparer *comparer;
 };
@@ -73,24 +42,10 @@ G_DEFINE_FINAL_TYPE (LtLandUse, lt_land_use, G_TYPE_OBJECT)
 
 /* --- the worker --- */
 
-/* All that the worker needs, and what it found; nothing of it is shared with the main thread meanwhile
- * but what is immutable. */
 typedef struct
 {
-  Stale stale;
-  LtWorkspace *workspace;
-  LtSnapshot *snapshot;
-  char *text;
-  LtRuleSet *rules;
-  LtRuleSet *what_if;
-  GArray *overrides;
-  LtSubjects *subjects;
-  LtJudgement *judgement;
-  LtJudgement *before;
-  LtLandChoice choice;
-  int year;
-  GArray *years;
-  LtLandResult *result;
+  LtLandStale stale;
+  LtLandState state;
 } Job;
 
 static void
@@ -98,120 +53,19 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_object_unref (job->workspace);
-  g_clear_pointer (&job->snapshot, lt_snapshot_unref);
-  g_clear_pointer (&job->rules, lt_rule_set_unref);
-  g_clear_pointer (&job->what_if, lt_rule_set_unref);
-  g_clear_pointer (&job->overrides, g_array_unref);
-  g_clear_pointer (&job->subjects, lt_subjects_unref);
-  g_clear_pointer (&job->judgement, lt_judgement_unref);
-  g_clear_pointer (&job->before, lt_judgement_unref);
-  g_clear_pointer (&job->result, lt_land_result_unref);
-  g_clear_pointer (&job->years, g_array_unref);
-  g_free (job->text);
+  lt_land_state_clear (&job->state);
   g_free (job);
-}
-
-static LtSubjects *
-apply_overrides (LtSubjects *subjects, GArray *overrides)
-{
-  LtSubjects *changed;
-
-  if (overrides->len == 0)
-    return lt_subjects_ref (subjects);
-  changed = lt_subjects_copy (subjects);
-  for (guint i = 0; i < overrides->len; i++)
-    {
-      const Override *override = &g_array_index (overrides, Override, i);
-      int index = lt_subjects_find (changed, override->id);
-
-      if (index < 0)
-        continue;
-      if (isnan (override->value) && changed->inputs[override->input] != NULL)
-        changed->inputs[override->input][index] = NAN;
-      lt_subjects_set_input (changed, (guint) index, override->input, override->value);
-    }
-  return changed;
-}
-
-static LtJudgement *
-judge (LtRuleSet *rules, LtSubjects *subjects)
-{
-  return lt_judgement_new (rules, subjects, MIN (g_get_num_processors (), MAX_THREADS));
-}
-
-static void
-judge_all (Job *job)
-{
-  gboolean what_if = job->what_if != NULL || job->overrides->len > 0;
-  g_autoptr (LtSubjects) changed = apply_overrides (job->subjects, job->overrides);
-
-  g_clear_pointer (&job->judgement, lt_judgement_unref);
-  g_clear_pointer (&job->before, lt_judgement_unref);
-  job->judgement = judge (job->what_if != NULL ? job->what_if : job->rules, changed);
-  if (what_if)
-    job->before = judge (job->rules, job->subjects);
-}
-
-/* Who fits the filter text; *matches NULL: everybody. */
-static gboolean
-match_text (Job *job, guint8 **matches, GError **error)
-{
-  LtFilter filter = { .text = job->text };
-  g_autoptr (GArray) ids = NULL;
-
-  if (*job->text == '\0')
-    return TRUE;
-  filter.kind = job->subjects->kind == LT_SUBJECT_PARCEL ? LT_KIND_PARCEL : LT_KIND_ENTERPRISE;
-  ids = lt_workspace_find (job->workspace, &filter, error);
-  if (ids == NULL)
-    return FALSE;
-  *matches = g_new0 (guint8, MAX (job->subjects->n, 1));
-  for (guint i = 0; i < ids->len; i++)
-    {
-      int index = lt_subjects_find (job->subjects, g_array_index (ids, gint64, i));
-
-      if (index >= 0)
-        (*matches)[index] = 1;
-    }
-  return TRUE;
-}
-
-static gboolean
-work (Job *job, GError **error)
-{
-  g_autofree guint8 *matches = NULL;
-
-  if (job->rules == NULL)
-    job->rules = lt_rule_set_find (DEFAULT_RULES, error);
-  if (job->rules == NULL)
-    return FALSE;
-  if (job->subjects == NULL || job->stale >= STALE_SUBJECTS)
-    {
-      LtSubjectsFilter filter = { .kind = job->rules->subject, .year = job->year };
-
-      g_clear_pointer (&job->subjects, lt_subjects_unref);
-      job->subjects = lt_judging_load_subjects (job->workspace, &filter, error);
-      job->years = job->subjects != NULL ? lt_judging_load_years (job->workspace, error) : NULL;
-      if (job->years == NULL)
-        return FALSE;
-    }
-  if (job->judgement == NULL || job->stale >= STALE_JUDGEMENT)
-    judge_all (job);
-  if (!match_text (job, &matches, error))
-    return FALSE;
-  job->result = lt_land_result_new (job->judgement, job->before, job->snapshot, matches, &job->choice);
-  return TRUE;
 }
 
 static void
 work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  Job *job = data;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (work (data, &error))
+  if (lt_land_state_work (&job->state, job->stale, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -220,27 +74,6 @@ work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 /* --- jobs --- */
 
 static void start (LtLandUse *self);
-
-static void
-take (LtLandUse *self, Job *job)
-{
-  g_clear_pointer (&self->subjects, lt_subjects_unref);
-  g_clear_pointer (&self->judgement, lt_judgement_unref);
-  g_clear_pointer (&self->before, lt_judgement_unref);
-  g_clear_pointer (&self->result, lt_land_result_unref);
-  self->subjects = g_steal_pointer (&job->subjects);
-  lt_comparer_set_subjects (self->comparer, self->subjects);
-  self->judgement = g_steal_pointer (&job->judgement);
-  self->before = g_steal_pointer (&job->before);
-  self->result = g_steal_pointer (&job->result);
-  if (self->rules == NULL)
-    self->rules = lt_rule_set_ref (job->rules);
-  if (job->years != NULL)
-    {
-      g_clear_pointer (&self->years, g_array_unref);
-      self->years = g_steal_pointer (&job->years);
-    }
-}
 
 static void
 on_worked (GObject *object, GAsyncResult *result, gpointer data)
@@ -254,7 +87,12 @@ on_worked (GObject *object, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->working);
   if (done)
-    take (self, g_task_get_task_data (G_TASK (result)));
+    {
+      Job *job = g_task_get_task_data (G_TASK (result));
+
+      lt_land_state_take (&self->state, &job->state);
+      lt_comparer_set_subjects (self->comparer, self->state.subjects);
+    }
   start (self);
   g_object_notify_by_pspec (object, props[PROP_BUSY]);
   if (done)
@@ -263,54 +101,30 @@ on_worked (GObject *object, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-static gpointer
-ref_or_null (gpointer boxed, gpointer (*ref) (gpointer))
-{
-  return boxed != NULL ? ref (boxed) : NULL;
-}
-
-#define REF(boxed, type) ref_or_null (boxed, (gpointer (*) (gpointer)) lt_##type##_ref)
-
-static Job *
-job_new (LtLandUse *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->stale = self->stale;
-  job->workspace = g_object_ref (self->workspace);
-  job->snapshot = REF (self->snapshot, snapshot);
-  job->text = g_strdup (self->text);
-  job->rules = REF (self->rules, rule_set);
-  job->what_if = REF (self->what_if, rule_set);
-  job->overrides = g_array_copy (self->overrides);
-  job->subjects = REF (self->subjects, subjects);
-  job->judgement = REF (self->judgement, judgement);
-  job->before = REF (self->before, judgement);
-  job->choice = self->choice;
-  job->year = self->year;
-  return job;
-}
-
 /* One job at a time: what is chosen meanwhile asks for just one more. */
 static void
 start (LtLandUse *self)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
-  if (!self->active || self->working != NULL || self->workspace == NULL || self->snapshot == NULL
-      || self->stale == STALE_NOTHING)
+  if (!self->active || self->working != NULL || self->state.workspace == NULL || self->state.snapshot == NULL
+      || self->stale == LT_LAND_STALE_NOTHING)
     return;
+  job = g_new0 (Job, 1);
+  job->stale = self->stale;
+  lt_land_state_copy (&self->state, &job->state);
   self->working = g_cancellable_new ();
   task = g_task_new (self, self->working, on_worked, NULL);
   g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job_new (self), job_free);
-  self->stale = STALE_NOTHING;
+  g_task_set_task_data (task, job, job_free);
+  self->stale = LT_LAND_STALE_NOTHING;
   g_task_run_in_thread (task, work_in_thread);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 static void
-make_stale (LtLandUse *self, Stale stale)
+make_stale (LtLandUse *self, LtLandStale stale)
 {
   self->stale = MAX (self->stale, stale);
   start (self);
@@ -324,20 +138,17 @@ lt_land_use_set_workspace (LtLandUse *self, LtWorkspace *workspace)
 {
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  if (!g_set_object (&self->workspace, workspace))
+  if (!g_set_object (&self->state.workspace, workspace))
     return;
   g_cancellable_cancel (self->working);
   g_clear_object (&self->working);
-  g_clear_pointer (&self->snapshot, lt_snapshot_unref);
-  g_clear_pointer (&self->subjects, lt_subjects_unref);
-  g_clear_pointer (&self->judgement, lt_judgement_unref);
-  g_clear_pointer (&self->before, lt_judgement_unref);
-  g_clear_pointer (&self->result, lt_land_result_unref);
-  g_clear_pointer (&self->what_if, lt_rule_set_unref);
-  g_array_set_size (self->overrides, 0);
-  self->year = 0;
+  g_clear_pointer (&self->state.snapshot, lt_snapshot_unref);
+  lt_land_state_drop (&self->state);
+  g_clear_pointer (&self->state.what_if, lt_rule_set_unref);
+  g_array_set_size (self->state.overrides, 0);
+  self->state.year = 0;
   lt_comparer_set_source (self->comparer, workspace, 0);
-  make_stale (self, STALE_SUBJECTS);
+  make_stale (self, LT_LAND_STALE_SUBJECTS);
   g_signal_emit (self, signals[JUDGED], 0);
 }
 
@@ -346,13 +157,13 @@ lt_land_use_set_snapshot (LtLandUse *self, LtSnapshot *snapshot)
 {
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  if (self->snapshot == snapshot)
+  if (self->state.snapshot == snapshot)
     return;
-  g_clear_pointer (&self->snapshot, lt_snapshot_unref);
-  self->snapshot = REF (snapshot, snapshot);
+  g_clear_pointer (&self->state.snapshot, lt_snapshot_unref);
+  self->state.snapshot = snapshot != NULL ? lt_snapshot_ref (snapshot) : NULL;
   lt_comparer_set_subjects (self->comparer, NULL);
   lt_comparer_forget (self->comparer);
-  make_stale (self, STALE_SUBJECTS);
+  make_stale (self, LT_LAND_STALE_SUBJECTS);
 }
 
 void
@@ -363,17 +174,17 @@ lt_land_use_set_scope (LtLandUse *self, guint chain, const char *district, const
   g_return_if_fail (LT_IS_LAND_USE (self));
 
   text = text != NULL ? text : "";
-  if (self->choice.chain == chain && strcmp (self->choice.district, code) == 0
-      && strcmp (self->text, text) == 0)
+  if (self->state.choice.chain == chain && strcmp (self->state.choice.district, code) == 0
+      && strcmp (self->state.text, text) == 0)
     return;
-  self->choice.chain = chain;
-  g_strlcpy (self->choice.district, code, sizeof self->choice.district);
-  if (strcmp (self->text, text) != 0)
+  self->state.choice.chain = chain;
+  g_strlcpy (self->state.choice.district, code, sizeof self->state.choice.district);
+  if (strcmp (self->state.text, text) != 0)
     {
-      g_free (self->text);
-      self->text = g_strdup (text);
+      g_free (self->state.text);
+      self->state.text = g_strdup (text);
     }
-  make_stale (self, STALE_CHOICE);
+  make_stale (self, LT_LAND_STALE_CHOICE);
 }
 
 void
@@ -411,13 +222,13 @@ has_grades (const LtRuleSet *rules)
 static void
 fit_choice (LtLandUse *self)
 {
-  gboolean grades = has_grades (self->rules);
+  gboolean grades = has_grades (self->state.rules);
 
-  self->choice.hidden = 0;
-  self->choice.only = LT_VERDICT_NONE;
-  self->choice.own_breaks = FALSE;
-  self->choice.show = grades ? LT_LAND_GRADE : LT_LAND_VERDICT;
-  self->choice.only_changed = FALSE;
+  self->state.choice.hidden = 0;
+  self->state.choice.only = LT_VERDICT_NONE;
+  self->state.choice.own_breaks = FALSE;
+  self->state.choice.show = grades ? LT_LAND_GRADE : LT_LAND_VERDICT;
+  self->state.choice.only_changed = FALSE;
 }
 
 void
@@ -427,16 +238,16 @@ lt_land_use_set_rules (LtLandUse *self, LtRuleSet *rules)
 
   g_return_if_fail (LT_IS_LAND_USE (self) && rules != NULL);
 
-  if (self->rules == rules)
+  if (self->state.rules == rules)
     return;
-  same_subject = self->rules != NULL && self->rules->subject == rules->subject;
+  same_subject = self->state.rules != NULL && self->state.rules->subject == rules->subject;
   lt_rule_set_ref (rules);
-  g_clear_pointer (&self->rules, lt_rule_set_unref);
-  self->rules = rules;
-  g_clear_pointer (&self->what_if, lt_rule_set_unref);
-  g_array_set_size (self->overrides, 0);
+  g_clear_pointer (&self->state.rules, lt_rule_set_unref);
+  self->state.rules = rules;
+  g_clear_pointer (&self->state.what_if, lt_rule_set_unref);
+  g_array_set_size (self->state.overrides, 0);
   fit_choice (self);
-  make_stale (self, same_subject ? STALE_JUDGEMENT : STALE_SUBJECTS);
+  make_stale (self, same_subject ? LT_LAND_STALE_JUDGEMENT : LT_LAND_STALE_SUBJECTS);
 }
 
 LtRuleSet *
@@ -444,7 +255,7 @@ lt_land_use_get_rules (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  return self->what_if != NULL ? self->what_if : self->rules;
+  return self->state.what_if != NULL ? self->state.what_if : self->state.rules;
 }
 
 LtRuleSet *
@@ -452,7 +263,7 @@ lt_land_use_get_base_rules (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  return self->rules;
+  return self->state.rules;
 }
 
 static void
@@ -490,11 +301,11 @@ lt_land_use_set_year (LtLandUse *self, int year)
 {
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  if (self->year == year)
+  if (self->state.year == year)
     return;
-  self->year = year;
-  lt_comparer_set_source (self->comparer, self->workspace, year);
-  make_stale (self, STALE_SUBJECTS);
+  self->state.year = year;
+  lt_comparer_set_source (self->comparer, self->state.workspace, year);
+  make_stale (self, LT_LAND_STALE_SUBJECTS);
 }
 
 int
@@ -502,7 +313,7 @@ lt_land_use_get_year (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), 0);
 
-  return self->year;
+  return self->state.year;
 }
 
 GArray *
@@ -510,7 +321,7 @@ lt_land_use_get_years (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  return self->years;
+  return self->state.years;
 }
 
 const LtLandChoice *
@@ -518,7 +329,7 @@ lt_land_use_get_choice (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  return &self->choice;
+  return &self->state.choice;
 }
 
 void
@@ -528,11 +339,11 @@ lt_land_use_set_choice (LtLandUse *self, const LtLandChoice *choice)
 
   g_return_if_fail (LT_IS_LAND_USE (self) && choice != NULL);
 
-  old = self->choice;
-  self->choice = *choice;
-  self->choice.chain = old.chain;
-  memcpy (self->choice.district, old.district, sizeof old.district);
-  make_stale (self, STALE_CHOICE);
+  old = self->state.choice;
+  self->state.choice = *choice;
+  self->state.choice.chain = old.chain;
+  memcpy (self->state.choice.district, old.district, sizeof old.district);
+  make_stale (self, LT_LAND_STALE_CHOICE);
 }
 
 void
@@ -542,7 +353,7 @@ lt_land_use_show (LtLandUse *self, LtLandShow show, LtIndicator indicator)
 
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  choice = self->choice;
+  choice = self->state.choice;
   if (choice.show == show && (show != LT_LAND_INDICATOR || choice.indicator == indicator))
     return;
   choice.show = show;
@@ -559,9 +370,9 @@ lt_land_use_set_class_hidden (LtLandUse *self, guint number, gboolean hidden)
 
   g_return_if_fail (LT_IS_LAND_USE (self) && number < LT_CLASSES_MAX);
 
-  choice = self->choice;
+  choice = self->state.choice;
   choice.hidden = hidden ? choice.hidden | 1u << number : choice.hidden & ~(1u << number);
-  if (choice.hidden != self->choice.hidden)
+  if (choice.hidden != self->state.choice.hidden)
     lt_land_use_set_choice (self, &choice);
 }
 
@@ -573,8 +384,8 @@ lt_land_use_move_break (LtLandUse *self, guint index, double value)
 
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  choice = self->choice;
-  result = self->result;
+  choice = self->state.choice;
+  result = self->state.result;
   if (!choice.own_breaks && result != NULL)
     {
       choice.n_breaks = result->n_breaks;
@@ -608,7 +419,7 @@ lt_land_use_clear_filters (LtLandUse *self)
 
   g_return_if_fail (LT_IS_LAND_USE (self));
 
-  choice = self->choice;
+  choice = self->state.choice;
   clear_filters (&choice);
   lt_land_use_set_choice (self, &choice);
 }
@@ -620,7 +431,7 @@ lt_land_use_is_filtered (LtLandUse *self)
 
   g_return_val_if_fail (LT_IS_LAND_USE (self), FALSE);
 
-  choice = &self->choice;
+  choice = &self->state.choice;
   return choice->hidden != 0 || choice->only != LT_VERDICT_NONE || choice->only_changed
          || *choice->industry != '\0' || !isnan (choice->at_least_mu) || !isnan (choice->under_mu);
 }
@@ -631,31 +442,32 @@ void
 lt_land_use_set_what_if_rules (LtLandUse *self, LtRuleSet *rules)
 {
   g_return_if_fail (LT_IS_LAND_USE (self));
-  g_return_if_fail (rules == NULL || (self->rules != NULL && rules->subject == self->rules->subject));
+  g_return_if_fail (rules == NULL
+                    || (self->state.rules != NULL && rules->subject == self->state.rules->subject));
 
-  if (self->what_if == rules)
+  if (self->state.what_if == rules)
     return;
-  g_clear_pointer (&self->what_if, lt_rule_set_unref);
-  self->what_if = REF (rules, rule_set);
-  make_stale (self, STALE_JUDGEMENT);
+  g_clear_pointer (&self->state.what_if, lt_rule_set_unref);
+  self->state.what_if = rules != NULL ? lt_rule_set_ref (rules) : NULL;
+  make_stale (self, LT_LAND_STALE_JUDGEMENT);
 }
 
 void
 lt_land_use_set_what_if_value (LtLandUse *self, gint64 id, LtInput input, double value)
 {
-  Override override = { id, input, value };
+  LtLandOverride override = { id, input, value };
 
   g_return_if_fail (LT_IS_LAND_USE (self) && (guint) input < LT_N_QUANTITIES);
 
-  for (guint i = 0; i < self->overrides->len; i++)
+  for (guint i = 0; i < self->state.overrides->len; i++)
     {
-      const Override *old = &g_array_index (self->overrides, Override, i);
+      const LtLandOverride *old = &g_array_index (self->state.overrides, LtLandOverride, i);
 
       if (old->id == id && old->input == input)
-        g_array_remove_index (self->overrides, i--);
+        g_array_remove_index (self->state.overrides, i--);
     }
-  g_array_append_val (self->overrides, override);
-  make_stale (self, STALE_JUDGEMENT);
+  g_array_append_val (self->state.overrides, override);
+  make_stale (self, LT_LAND_STALE_JUDGEMENT);
 }
 
 void
@@ -665,10 +477,10 @@ lt_land_use_clear_what_if (LtLandUse *self)
 
   if (!lt_land_use_is_what_if (self))
     return;
-  g_clear_pointer (&self->what_if, lt_rule_set_unref);
-  g_array_set_size (self->overrides, 0);
-  self->choice.only_changed = FALSE;
-  make_stale (self, STALE_JUDGEMENT);
+  g_clear_pointer (&self->state.what_if, lt_rule_set_unref);
+  g_array_set_size (self->state.overrides, 0);
+  self->state.choice.only_changed = FALSE;
+  make_stale (self, LT_LAND_STALE_JUDGEMENT);
 }
 
 gboolean
@@ -676,7 +488,7 @@ lt_land_use_is_what_if (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), FALSE);
 
-  return self->what_if != NULL || self->overrides->len > 0;
+  return self->state.what_if != NULL || self->state.overrides->len > 0;
 }
 
 /* --- what came out --- */
@@ -686,7 +498,7 @@ lt_land_use_get_result (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  return self->result;
+  return self->state.result;
 }
 
 LtClasses *
@@ -696,8 +508,10 @@ lt_land_use_get_classes (LtLandUse *self)
 
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  classes = self->result != NULL ? self->result->classes : NULL;
-  return self->active && self->snapshot != NULL && lt_classes_fits (classes, self->snapshot) ? classes : NULL;
+  classes = self->state.result != NULL ? self->state.result->classes : NULL;
+  return self->active && self->state.snapshot != NULL && lt_classes_fits (classes, self->state.snapshot)
+             ? classes
+             : NULL;
 }
 
 gboolean
@@ -716,7 +530,7 @@ lt_land_use_get_ids (LtLandUse *self)
 
   g_return_val_if_fail (LT_IS_LAND_USE (self), NULL);
 
-  result = self->result;
+  result = self->state.result;
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), result != NULL ? result->n : 0);
   for (guint i = 0; result != NULL && i < result->n; i++)
     g_array_append_val (ids, result->judgement->subjects->ids[result->order[i]]);
@@ -736,8 +550,8 @@ lt_land_use_get_kind (LtLandUse *self)
 {
   g_return_val_if_fail (LT_IS_LAND_USE (self), LT_KIND_PARCEL);
 
-  return self->rules != NULL && self->rules->subject == LT_SUBJECT_ENTERPRISE ? LT_KIND_ENTERPRISE
-                                                                              : LT_KIND_PARCEL;
+  return self->state.rules != NULL && self->state.rules->subject == LT_SUBJECT_ENTERPRISE ? LT_KIND_ENTERPRISE
+                                                                                          : LT_KIND_PARCEL;
 }
 
 /* --- the class --- */
@@ -749,14 +563,7 @@ lt_land_use_dispose (GObject *object)
 
   g_cancellable_cancel (self->working);
   g_clear_object (&self->working);
-  g_clear_object (&self->workspace);
-  g_clear_pointer (&self->snapshot, lt_snapshot_unref);
-  g_clear_pointer (&self->rules, lt_rule_set_unref);
-  g_clear_pointer (&self->what_if, lt_rule_set_unref);
-  g_clear_pointer (&self->subjects, lt_subjects_unref);
-  g_clear_pointer (&self->judgement, lt_judgement_unref);
-  g_clear_pointer (&self->before, lt_judgement_unref);
-  g_clear_pointer (&self->result, lt_land_result_unref);
+  lt_land_state_clear (&self->state);
 
   G_OBJECT_CLASS (lt_land_use_parent_class)->dispose (object);
 }
@@ -764,12 +571,7 @@ lt_land_use_dispose (GObject *object)
 static void
 lt_land_use_finalize (GObject *object)
 {
-  LtLandUse *self = LT_LAND_USE (object);
-
-  g_object_unref (self->comparer);
-  g_array_unref (self->overrides);
-  g_free (self->text);
-  g_clear_pointer (&self->years, g_array_unref);
+  g_object_unref (LT_LAND_USE (object)->comparer);
 
   G_OBJECT_CLASS (lt_land_use_parent_class)->finalize (object);
 }
@@ -813,11 +615,11 @@ lt_land_use_class_init (LtLandUseClass *class)
 static void
 lt_land_use_init (LtLandUse *self)
 {
-  self->text = g_strdup ("");
+  self->state.text = g_strdup ("");
   self->comparer = lt_comparer_new ();
-  self->overrides = g_array_new (FALSE, FALSE, sizeof (Override));
-  self->stale = STALE_SUBJECTS;
-  clear_filters (&self->choice);
+  self->state.overrides = g_array_new (FALSE, FALSE, sizeof (LtLandOverride));
+  self->stale = LT_LAND_STALE_SUBJECTS;
+  clear_filters (&self->state.choice);
 }
 
 LtLandUse *
