@@ -137,11 +137,16 @@ def at_rest(node, quiet=0.3, seconds=5):
 
 
 def place(display, node, across=0.5):
-    """Where on the screen a node's middle is, `across` of its width."""
+    """Where on the screen a node's middle is, `across` of its width.
+
+    Debian 12's GTK gives the frame without the shadow around it; Debian 13's gives it whole, its corner at minus
+    the shadow's width, and takes that width off everything in it twice.
+    """
     x, y, w, h = at_rest(node)
     left, top, width, height = display.windows()[-1]
-    _, _, inner_width, inner_height = extents(frame(node))
-    return left + (width - inner_width) / 2 + x + w * across, top + (height - inner_height) / 2 + y + h / 2
+    shadow_x, shadow_y, inner_width, inner_height = extents(frame(node))
+    return (left + (width - inner_width) / 2 - 2 * shadow_x + x + w * across,
+            top + (height - inner_height) / 2 - 2 * shadow_y + y + h / 2)
 
 
 def click(display, node, across=0.5, hold=0.0):
