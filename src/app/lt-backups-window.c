@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-backups.h"
+#include "lt-parts.h"
 
 typedef struct
 {
@@ -90,7 +91,7 @@ add_backup (Backups *self, const LtBackup *backup)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !lt_workspace_is_read_only (self->workspace));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  lt_parts_call_button (GTK_BUTTON (button), label);
   g_object_set_data_full (G_OBJECT (button), "path", g_strdup (backup->path), g_free);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_restore), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lt-history.h"
+#include "lt-parts.h"
 
 #define PAGE 100
 
@@ -106,7 +107,7 @@ new_go_button (History *self, const LtStep *step)
 
   g_object_set_data_full (G_OBJECT (button), "step", g_memdup2 (&step->id, sizeof step->id), g_free);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  lt_parts_call_button (GTK_BUTTON (button), label);
   gtk_widget_set_tooltip_text (button, label);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_go), self);
   return button;

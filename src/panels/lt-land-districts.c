@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lt-parts.h"
 #include "lt-unit.h"
 
 #define MAX_HEIGHT 192
@@ -134,7 +135,7 @@ sync_cell (LtLandDistricts *self, LtLandResult *result, guint row, guint column)
                           get_column_title (self, result, column), count, area);
   gtk_button_set_label (GTK_BUTTON (cell), count);
   gtk_widget_set_tooltip_text (cell, full);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
+  lt_parts_call_button (GTK_BUTTON (cell), full);
   /* The session has no name for rows without a district. */
   gtk_widget_set_sensitive (cell, sum.count > 0 && (district == NULL || *district->district != '\0'));
 }

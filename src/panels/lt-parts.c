@@ -94,6 +94,13 @@ lt_parts_explain_when_cut (GtkLabel *label)
 }
 
 void
+lt_parts_call_button (GtkButton *button, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
 lt_parts_clear (GtkBox *box)
 {
   GtkWidget *child;
