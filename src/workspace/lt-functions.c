@@ -55,9 +55,15 @@ bound (sqlite3_context *context, int n, sqlite3_value **values)
 
 /* --- text --- */
 
+static char
+lower (guint8 c)
+{
+  return (char) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
 /* A full-width form of ASCII is U+FF01 … U+FF5E: EF BC 81 … EF BD 9E; the ideographic space is
- * E3 80 80. `out` needs the length of `text`, and its end. */
-static void
+ * E3 80 80. `out` needs the length of `text`, and its end. Returns: the end. */
+static char *
 fold_into (const char *text, gsize length, char *out)
 {
   const guint8 *in = (const guint8 *) text;
@@ -73,7 +79,7 @@ fold_into (const char *text, gsize length, char *out)
 
           if (code >= 0xFF01 && code <= 0xFF5E)
             {
-              *out++ = g_ascii_tolower ((char) (code - 0xFEE0));
+              *out++ = lower ((guint8) (code - 0xFEE0));
               i += 3;
               continue;
             }
@@ -84,10 +90,11 @@ fold_into (const char *text, gsize length, char *out)
           i += 3;
           continue;
         }
-      *out++ = g_ascii_tolower ((char) c);
+      *out++ = lower (c);
       i++;
     }
   *out = '\0';
+  return out;
 }
 
 char *
@@ -101,11 +108,10 @@ lt_functions_fold (const char *text)
 }
 
 void
-lt_functions_fold_to (const char *text, GString *folded)
+lt_functions_fold_to (const char *text, gsize length, GString *folded)
 {
-  g_string_set_size (folded, strlen (text));
-  fold_into (text, folded->len, folded->str);
-  g_string_set_size (folded, strlen (folded->str));
+  g_string_set_size (folded, length);
+  folded->len = (gsize) (fold_into (text, length, folded->str) - folded->str);
 }
 
 char **
@@ -161,8 +167,7 @@ fold_values (int n, sqlite3_value **values, char *buffer, gsize size)
 
       if (text == NULL)
         continue;
-      fold_into (text, strlen (text), end);
-      end += strlen (end);
+      end = fold_into (text, strlen (text), end);
       *end++ = '\n';
       *end = '\0';
     }

@@ -17,7 +17,7 @@ gboolean lt_functions_register (sqlite3 *db);
 /* Folds text for searching: lower case, full-width forms made half-width. Returns: (transfer full). */
 char *lt_functions_fold (const char *text);
 /* The same in place of what `folded` holds. */
-void lt_functions_fold_to (const char *text, GString *folded);
+void lt_functions_fold_to (const char *text, gsize length, GString *folded);
 /* The words of a text, folded. Returns: (transfer full). */
 char **lt_functions_split (const char *text);
 

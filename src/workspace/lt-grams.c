@@ -55,17 +55,21 @@ take_character (const char **at)
 void
 lt_grams_cut (const char *text, gboolean whole, GArray *grams)
 {
-  gunichar first = take_character (&text);
+  guint n = grams->len;
+  gunichar first;
 
+  /* No more than bytes. */
+  g_array_set_size (grams, n + (guint) strlen (text));
+  first = take_character (&text);
   while (first != 0)
     {
       gunichar second = take_character (&text);
-      guint64 gram = LT_GRAM (first, second);
 
       if (first > ' ' && (second != 0 || whole))
-        g_array_append_val (grams, gram);
+        g_array_index (grams, guint64, n++) = LT_GRAM (first, second);
       first = second;
     }
+  g_array_set_size (grams, n);
 }
 
 /* --- lists --- */

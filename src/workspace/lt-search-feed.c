@@ -23,7 +23,6 @@ struct _LtSearchFeed
   /* the thread's until it has ended */
   LtGramLists *lists;
   GArray *grams;
-  GString *text;
   GString *folded;
   gint64 last_id;
 };
@@ -31,10 +30,8 @@ struct _LtSearchFeed
 static void
 take_text (LtSearchFeed *self, gint64 id, const LtLogValue *value)
 {
-  g_string_truncate (self->text, 0);
-  g_string_append_len (self->text, value->data, (gssize) value->length);
   g_array_set_size (self->grams, 0);
-  lt_functions_fold_to (self->text->str, self->folded);
+  lt_functions_fold_to (value->data, value->length, self->folded);
   lt_grams_cut (self->folded->str, TRUE, self->grams);
   lt_gram_lists_add (self->lists, self->grams, id);
 }
@@ -109,7 +106,6 @@ lt_search_feed_new (const guint8 *roles, guint n_columns)
   g_queue_init (&self->waiting);
   self->lists = lt_gram_lists_new ();
   self->grams = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->text = g_string_new (NULL);
   self->folded = g_string_new (NULL);
   self->thread = g_thread_new ("lt-search-feed", run, self);
   return self;
@@ -136,7 +132,6 @@ lt_search_feed_free (LtSearchFeed *self)
   g_cond_clear (&self->changed);
   lt_gram_lists_free (self->lists);
   g_array_unref (self->grams);
-  g_string_free (self->text, TRUE);
   g_string_free (self->folded, TRUE);
   g_free (self->roles);
   g_free (self);

@@ -2,6 +2,8 @@
 
 #include "lt-search-index.h"
 
+#include <string.h>
+
 #include "lt-functions.h"
 #include "lt-search-index-private.h"
 
@@ -253,7 +255,7 @@ static void
 builder_add (Builder *self, gint64 id, const char *text)
 {
   g_array_set_size (self->grams, 0);
-  lt_functions_fold_to (text, self->folded);
+  lt_functions_fold_to (text, strlen (text), self->folded);
   lt_grams_cut (self->folded->str, TRUE, self->grams);
   lt_gram_lists_add (self->lists, self->grams, id);
 }
