@@ -49,7 +49,7 @@ find_types (Job *job, GError **error)
   int step = -1;
 
   if (job->kind >= LT_N_KINDS)
-    sql = lt_table_rows_select (&all);
+    sql = lt_table_rows_select (job->store, &all, error);
   else if (columns != NULL)
     sql = g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY fid", columns, lt_kind_get_name (job->kind));
   statement = sql != NULL ? lt_store_prepare (job->store, sql, error) : NULL;

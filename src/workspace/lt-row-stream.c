@@ -54,12 +54,25 @@ find_extras (LtRowStream *self, GError **error)
   return step == 0;
 }
 
+/* From the rows themselves: a last column but one. */
+static gboolean
+find_table_extras (LtRowStream *self, GError **error)
+{
+  int column = sqlite3_column_count (self->statement) - 2;
+  int step;
+
+  while ((step = lt_store_step (self->store, self->statement, error)) == 1)
+    lt_extras_read (self->extras, lt_statement_get_text (self->statement, column));
+  sqlite3_reset (self->statement);
+  return step == 0;
+}
+
 static gboolean
 prepare_table (LtRowStream *self, const LtFilter *filter, GError **error)
 {
-  g_autofree char *sql = lt_table_rows_select (filter);
+  g_autofree char *sql = lt_table_rows_select (self->store, filter, error);
   g_autofree char *count_sql = g_strdup_printf ("SELECT count (*) FROM (%s)", sql);
-  g_autoptr (sqlite3_stmt) count = lt_store_prepare (self->store, count_sql, error);
+  g_autoptr (sqlite3_stmt) count = sql != NULL ? lt_store_prepare (self->store, count_sql, error) : NULL;
 
   if (count == NULL)
     return FALSE;
@@ -71,7 +84,7 @@ prepare_table (LtRowStream *self, const LtFilter *filter, GError **error)
   if (self->statement == NULL)
     return FALSE;
   lt_table_rows_bind (self->statement, filter);
-  return TRUE;
+  return !self->with_extras || find_table_extras (self, error);
 }
 
 static gboolean
@@ -117,6 +130,7 @@ start (LtRowStream *self, const LtFilter *filter, const GArray *ids, gboolean wi
 {
   if (!lt_store_begin (self->store, FALSE, error))
     return FALSE;
+  self->with_extras = with_extras;
   if (self->kind >= LT_N_KINDS)
     return prepare_table (self, filter, error);
   if (ids != NULL)
@@ -124,7 +138,6 @@ start (LtRowStream *self, const LtFilter *filter, const GArray *ids, gboolean wi
                                      ids->len);
   else if (!is_plain (filter) && (self->ids = lt_query_find (self->store, filter, error)) == NULL)
     return FALSE;
-  self->with_extras = with_extras;
   if (with_extras && !find_extras (self, error))
     return FALSE;
   return count_rows (self, error) && prepare (self, error);

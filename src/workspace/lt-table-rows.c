@@ -34,16 +34,29 @@ append_condition (GString *sql, guint *n, const char *condition)
   g_string_append_printf (sql, " %s %s", (*n)++ == 0 ? "WHERE" : "AND", condition);
 }
 
+const char *
+lt_table_rows_get_table (LtKind kind)
+{
+  return kind == LT_KIND_OCCUPANCY ? "occupancy" : "enterprise_years";
+}
+
 char *
-lt_table_rows_select (const LtFilter *filter)
+lt_table_rows_select (LtStore *store, const LtFilter *filter, GError **error)
 {
   gboolean occupancy = filter->kind == LT_KIND_OCCUPANCY;
-  GString *sql = g_string_new ("SELECT t.id");
+  const char *table = lt_table_rows_get_table (filter->kind);
+  g_autofree char *look
+      = g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s') WHERE name = 'extra_json'", table);
+  GString *sql;
+  gint64 extra;
   guint n = 0;
 
+  if (!lt_store_get_int64 (store, look, 0, &extra, error))
+    return NULL;
+  sql = g_string_new ("SELECT t.id");
   append_columns (sql, filter->kind);
-  g_string_append_printf (sql, ", NULL, NULL FROM %s t JOIN enterprises e ON e.fid = t.enterprise_id",
-                          occupancy ? "occupancy" : "enterprise_years");
+  g_string_append_printf (sql, ", %s, NULL FROM %s t JOIN enterprises e ON e.fid = t.enterprise_id",
+                          extra > 0 ? "t.extra_json" : "NULL", table);
   if (occupancy)
     g_string_append (sql, " JOIN parcels p ON p.fid = t.parcel_id");
   if (filter->chain > 0)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lt-extras.h"
 #include "lt-recorder.h"
 
 typedef struct
@@ -27,7 +28,8 @@ get_table (LtKind kind)
   return kind == LT_KIND_FIGURE ? "enterprise_years" : "occupancy";
 }
 
-/* --- statements; parameter 1 is the enterprise, 2 the parcel, 3 the row, 4 + i field i --- */
+/* --- statements; parameter 1 is the enterprise, 2 the parcel, 3 the row, 4 + i field i, then what is kept of
+ * other columns --- */
 
 static gboolean
 is_column (const Writer *self, guint field)
@@ -65,6 +67,14 @@ writer_init (Writer *self, LtStore *store, LtKind kind)
       g_string_append_printf (sets, "%s%s = coalesce (?%u, %s)", sets->len > 0 ? ", " : "",
                               self->fields[i].name, i + 4, self->fields[i].name);
     }
+  g_string_append (names, ", extra_json");
+  g_string_append (columns, ", extra_json");
+  g_string_append_printf (marks, ", ?%u", self->n_fields + 4);
+  g_string_append_printf (
+      sets,
+      ", extra_json = CASE WHEN ?%u IS NULL THEN extra_json WHEN json_valid (extra_json) THEN "
+      "json_patch (extra_json, ?%u) ELSE ?%u END",
+      self->n_fields + 4, self->n_fields + 4, self->n_fields + 4);
   self->insert_sql
       = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", get_table (kind), names->str, marks->str);
   self->update_sql = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?3", get_table (kind), sets->str);
@@ -148,11 +158,13 @@ bind_row (
             sqlite3_bind_double (statement, (int) i + 4, value);
         }
     }
+  if (n >= (int) self->n_fields + 4)
+    lt_statement_bind_text (statement, (int) self->n_fields + 4, lt_record_get_extra (record));
 }
 
-/* Whether the row that the statement is at differs in what the record has. */
+/* Whether the row that the statement is at differs in what the record has of the fields. */
 static gboolean
-differs (Writer *self, sqlite3_stmt *present, LtRecord *record)
+fields_differ (Writer *self, sqlite3_stmt *present, LtRecord *record)
 {
   for (guint i = 0; i < self->n_fields; i++)
     {
@@ -174,6 +186,17 @@ differs (Writer *self, sqlite3_stmt *present, LtRecord *record)
     }
 
   return FALSE;
+}
+
+static gboolean
+differs (Writer *self, sqlite3_stmt *present, LtRecord *record)
+{
+  if (lt_extras_has_news (lt_record_get_extra (record),
+                          lt_statement_get_text (present, (int) self->n_fields + 1)))
+    return TRUE;
+  lt_record_set_extra (record, NULL);
+
+  return fields_differ (self, present, record);
 }
 
 static gboolean

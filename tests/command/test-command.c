@@ -102,8 +102,8 @@ test_info (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (extent, 3), 31.2, 0.2);
 
   assert_done (plain);
-  g_assert_nonnull (strstr (plain->out, "530 billion"));
-  g_assert_nonnull (strstr (plain->out, "600 billion"));
+  g_assert_nonnull (strstr (plain->out, "530 bn"));
+  g_assert_nonnull (strstr (plain->out, "600 bn"));
 }
 
 static void

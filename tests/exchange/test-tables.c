@@ -64,12 +64,13 @@ make_base (const char *name)
 static void
 fill_tables (LtWorkspace *workspace)
 {
-  import_text (
-      workspace, LT_KIND_FIGURE,
-      "企业名称,年份,税收,总产值,平均职工人数,统计口径\n甲公司,2024,12.345678901234567,100,7,长兴县\n"
-      "甲公司,2025,,0.1,8,长兴县\n乙公司,2025,3,4,,\n丙公司,2025,5,6,,=口径\n");
+  import_text (workspace, LT_KIND_FIGURE,
+               "企业名称,年份,税收,总产值,平均职工人数,统计口径,填报人\n甲公司,2024,12.345678901234567,100,7,"
+               "长兴县,张三\n"
+               "甲公司,2025,,0.1,8,长兴县,\n乙公司,2025,3,4,,,=李四\n丙公司,2025,5,6,,=口径,\n");
   import_text (workspace, LT_KIND_OCCUPANCY,
-               "企业名称,宗地编号,占用面积,权属\n甲公司,001,1234.5,自有\n乙公司,002,10,租赁\n丙公司,002,,\n");
+               "企业名称,宗地编号,占用面积,权属,合同\n甲公司,001,1234.5,自有,2\n乙公司,002,10,租赁,\n丙公司,"
+               "002,,,甲乙\n");
 }
 
 static guint
@@ -147,7 +148,7 @@ test_filters (void)
   g_assert_cmpuint (export_to (workspace, land, path, LT_EXPORT_CSV, TRUE), ==, 2);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   /* No columns of a place. */
-  g_assert_nonnull (strstr (text, "占用面积（m²）,权属\r\n"));
+  g_assert_nonnull (strstr (text, "占用面积（m²）,权属,合同\r\n"));
   lt_workspace_close (workspace);
 }
 
