@@ -270,6 +270,18 @@ write_finding (const LtParcelSheet *self, Pen *pen, const LtFinding *finding)
   pen->y += write_text (pen, MARGIN + 12, WIDTH - 2 * MARGIN - 12, why, 8.5, LT_TEXT_PLAIN, QUIET) + 7;
 }
 
+/* One page it is; what it has no room for is said. */
+static void
+write_rest (Pen *pen, guint n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more indicator does not fit on this page",
+                                                     "%u more indicators do not fit on this page", n),
+                                           n);
+
+  if (n > 0)
+    pen->y += write_text (pen, MARGIN, WIDTH - 2 * MARGIN, text, 8.5, LT_TEXT_PLAIN, FAIL);
+}
+
 static void
 write_foot (const LtParcelSheet *self, Pen *pen)
 {
@@ -292,14 +304,16 @@ paint (const LtParcelSheet *self, cairo_t *cr)
 {
   g_autoptr (LtExplanation) explanation = lt_judgement_explain (self->judgement, self->subject);
   Pen pen = { cr, MARGIN };
+  guint i = 0;
 
   lt_colour_set (cr, 0xffffffffu);
   cairo_paint (cr);
   write_head (self, &pen);
   write_parcel (self, &pen);
   write_verdict (self, &pen, explanation);
-  for (guint i = 0; i < explanation->findings->len && pen.y < HEIGHT - MARGIN - 70; i++)
+  for (; i < explanation->findings->len && pen.y < HEIGHT - MARGIN - 70; i++)
     write_finding (self, &pen, &g_array_index (explanation->findings, LtFinding, i));
+  write_rest (&pen, explanation->findings->len - i);
   write_foot (self, &pen);
 }
 

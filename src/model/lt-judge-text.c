@@ -80,6 +80,22 @@ format_apart (LtIndicator indicator, double value, double other)
 }
 
 char *
+lt_finding_format_measure (const LtFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return format_apart (finding->rule->indicator, finding->measure.value, finding->standard);
+}
+
+char *
+lt_finding_format_difference (const LtFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return format_apart (finding->rule->indicator, fabs (finding->difference), 0);
+}
+
+char *
 lt_finding_format_value (const LtFinding *finding)
 {
   LtIndicator indicator;
@@ -92,7 +108,7 @@ lt_finding_format_value (const LtFinding *finding)
 
   indicator = finding->rule->indicator;
   unit = lt_indicator_get_unit (indicator);
-  value = format_apart (indicator, finding->measure.value, finding->standard);
+  value = lt_finding_format_measure (finding);
   text = g_string_new (value);
   if (isfinite (finding->standard))
     {
@@ -119,7 +135,7 @@ lt_finding_format_needed (const LtFinding *finding)
     return NULL;
   indicator = finding->rule->indicator;
   part = lt_indicator_get_part (indicator);
-  difference = format_apart (indicator, fabs (finding->difference), 0);
+  difference = lt_finding_format_difference (finding);
   if (isnan (finding->needed))
     return g_strdup_printf (_ ("over by %s"), difference);
   amount = lt_unit_format (ceil (fabs (finding->needed)), 0);
@@ -186,7 +202,7 @@ append_value (GString *text, const LtFinding *finding)
 {
   LtIndicator indicator = finding->rule->indicator;
   const char *unit = lt_indicator_get_unit (indicator);
-  g_autofree char *value = format_apart (indicator, finding->measure.value, finding->standard);
+  g_autofree char *value = lt_finding_format_measure (finding);
   g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
 
   g_string_append (text, value);

@@ -17,6 +17,10 @@ double lt_finding_get_general (const LtFinding *finding);
 /* "≥", "≤", "<". */
 const char *lt_bound_get_sign (LtBound bound);
 
+/* "12.1", "7.0005%": the value, and by how much it differs from the standard, in as many digits as tell it
+ * from the standard. (transfer full). */
+char *lt_finding_format_measure (const LtFinding *finding);
+char *lt_finding_format_difference (const LtFinding *finding);
 /* "12.1 / ≥ 15.0 万元/亩": the value against its standard, where it has one. (transfer full). */
 char *lt_finding_format_value (const LtFinding *finding);
 /* "short by 0.18: total floor area to be raised by 2,400 m²"; NULL unless it fails. (transfer full). */

@@ -51,23 +51,6 @@ get_land_use (LtLandControls *self)
   return self->session != NULL ? lt_session_get_land_use (self->session) : NULL;
 }
 
-static void
-set_titles (GtkDropDown *menu, GPtrArray *titles, guint selected)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  GtkStringList *old = GTK_STRING_LIST (gtk_drop_down_get_model (menu));
-  gboolean same = old != NULL && g_list_model_get_n_items (G_LIST_MODEL (old)) == titles->len;
-
-  for (guint i = 0; same && i < titles->len; i++)
-    same = g_strcmp0 (gtk_string_list_get_string (old, i), g_ptr_array_index (titles, i)) == 0;
-  for (guint i = 0; !same && i < titles->len; i++)
-    gtk_string_list_append (model, g_ptr_array_index (titles, i));
-  if (!same)
-    gtk_drop_down_set_model (menu, G_LIST_MODEL (model));
-  if (gtk_drop_down_get_selected (menu) != selected)
-    gtk_drop_down_set_selected (menu, selected);
-}
-
 /* --- menus from what is chosen --- */
 
 static void
@@ -85,7 +68,7 @@ sync_rules (LtLandControls *self)
       if (rules != NULL && g_strcmp0 (set->name, rules->name) == 0)
         selected = i;
     }
-  set_titles (self->rules, titles, selected);
+  lt_parts_set_titles (self->rules, titles, selected);
 }
 
 static void
@@ -115,7 +98,7 @@ sync_shown (LtLandControls *self)
   for (guint i = 0; i < self->items->len; i++)
     if (g_array_index (self->items, int, i) == wanted)
       selected = i;
-  set_titles (self->shown, titles, selected);
+  lt_parts_set_titles (self->shown, titles, selected);
 }
 
 static void
@@ -140,7 +123,7 @@ sync_years (LtLandControls *self)
   if (titles->len == 0)
     g_ptr_array_add (titles, g_strdup (_ ("No Year")));
   gtk_widget_set_sensitive (GTK_WIDGET (self->year), self->years->len > 0);
-  set_titles (self->year, titles, selected);
+  lt_parts_set_titles (self->year, titles, selected);
 }
 
 static void
@@ -155,7 +138,7 @@ sync_mode (LtLandControls *self)
     g_ptr_array_add (titles, g_strdup (lt_breaks_mode_get_title ((LtBreaksMode) i)));
   if (choice->own_breaks)
     g_ptr_array_add (titles, g_strdup (_ ("Moved by Hand")));
-  set_titles (self->mode, titles, choice->own_breaks ? LT_N_BREAKS_MODES : (guint) choice->mode);
+  lt_parts_set_titles (self->mode, titles, choice->own_breaks ? LT_N_BREAKS_MODES : (guint) choice->mode);
   gtk_widget_set_visible (GTK_WIDGET (self->mode), spread);
   gtk_widget_set_visible (GTK_WIDGET (self->histogram),
                           spread && result != NULL && result->high > result->low);

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-parts.h"
+
 struct _LtLandFilter
 {
   GtkWidget parent_instance;
@@ -81,7 +83,7 @@ static void
 sync_industries (LtLandFilter *self, const LtLandChoice *choice)
 {
   LtLandResult *result = lt_land_use_get_result (get_land_use (self));
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
   guint selected = 0;
 
   if (result == NULL)
@@ -91,13 +93,10 @@ sync_industries (LtLandFilter *self, const LtLandChoice *choice)
     {
       const char *code = g_ptr_array_index (self->codes, i);
 
-      gtk_string_list_append (titles, *code != '\0' ? code : _ ("All Industries"));
+      g_ptr_array_add (titles, (gpointer) (*code != '\0' ? code : _ ("All Industries")));
       selected = strcmp (code, choice->industry) == 0 ? i : selected;
     }
-  if (g_list_model_get_n_items (G_LIST_MODEL (titles))
-      != g_list_model_get_n_items (gtk_drop_down_get_model (self->industry)))
-    gtk_drop_down_set_model (self->industry, G_LIST_MODEL (titles));
-  gtk_drop_down_set_selected (self->industry, selected);
+  lt_parts_set_titles (self->industry, titles, selected);
 }
 
 static void

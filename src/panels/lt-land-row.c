@@ -67,9 +67,9 @@ static char *
 describe_finding (const LtFinding *finding)
 {
   LtIndicator indicator = finding->rule->indicator;
-  g_autofree char *value = lt_indicator_format (indicator, finding->measure.value);
+  g_autofree char *value = lt_finding_format_measure (finding);
   g_autofree char *standard = lt_indicator_format (indicator, finding->standard);
-  g_autofree char *difference = lt_indicator_format (indicator, fabs (finding->difference));
+  g_autofree char *difference = lt_finding_format_difference (finding);
 
   if (isnan (finding->standard))
     return g_strdup_printf ("%s %s", lt_indicator_get_title (indicator), value);

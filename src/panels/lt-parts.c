@@ -139,3 +139,20 @@ lt_parts_narrow_menu (GtkDropDown *menu)
   gtk_drop_down_set_list_factory (menu, gtk_drop_down_get_factory (menu));
   gtk_drop_down_set_factory (menu, factory);
 }
+
+void
+lt_parts_set_titles (GtkDropDown *menu, GPtrArray *titles, guint selected)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  GtkStringList *old = GTK_STRING_LIST (gtk_drop_down_get_model (menu));
+  gboolean same = old != NULL && g_list_model_get_n_items (G_LIST_MODEL (old)) == titles->len;
+
+  for (guint i = 0; same && i < titles->len; i++)
+    same = g_strcmp0 (gtk_string_list_get_string (old, i), g_ptr_array_index (titles, i)) == 0;
+  for (guint i = 0; !same && i < titles->len; i++)
+    gtk_string_list_append (model, g_ptr_array_index (titles, i));
+  if (!same)
+    gtk_drop_down_set_model (menu, G_LIST_MODEL (model));
+  if (gtk_drop_down_get_selected (menu) != selected)
+    gtk_drop_down_set_selected (menu, selected);
+}

@@ -24,5 +24,7 @@ void lt_parts_call_button (GtkButton *button, const char *name);
 void lt_parts_clear (GtkBox *box);
 /* Lets the button of a menu be narrower than the longest of its titles; the menu shows them whole. */
 void lt_parts_narrow_menu (GtkDropDown *menu);
+/* Gives a menu these titles (element-type utf8), where it has others, and this choice. */
+void lt_parts_set_titles (GtkDropDown *menu, GPtrArray *titles, guint selected);
 
 G_END_DECLS

@@ -398,6 +398,31 @@ test_parcel_card (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lt_land_use_get_choice (land)->only, ==, LT_VERDICT_MISSING);
 }
 
+/* All rule sets in one table, of the list and of a parcel; a click chooses. */
+static void
+test_rule_table (Fixture *fixture, gconstpointer data)
+{
+  LtLandUse *land = lt_session_get_land_use (fixture->session);
+  GtkWidget *expander, *row;
+
+  lt_session_set_panel (fixture->session, "land-use");
+  lt_test_place_fill (&fixture->place, LT_KIND_PARCEL, 1, 3);
+  await_text (fixture->panels, "Data missing 3");
+  await_text (fixture->panels, "Rule Sets Side by Side");
+  expander
+      = gtk_widget_get_ancestor (find_text (fixture->panels, "Rule Sets Side by Side"), GTK_TYPE_EXPANDER);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  await_text (expander, "Idle land");
+  await_text (expander, "parcels of the list; all enterprises, each once");
+  row = gtk_widget_get_ancestor (find_text (expander, "Idle land"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_cmpstr (lt_land_use_get_base_rules (land)->name, ==, "idle-land");
+  await_text (fixture->panels, "《闲置土地处置办法》");
+  lt_session_select (fixture->session, LT_KIND_PARCEL,
+                     lt_land_use_get_result (land)->judgement->subjects->ids[1], FALSE);
+  await_text (fixture->panels, "Under each rule set: Data missing 3");
+}
+
 /* --- selection --- */
 
 static gboolean
@@ -611,6 +636,7 @@ main (int argc, char **argv)
   ADD ("parcel-totals", test_parcel_totals);
   ADD ("rules-after-showing", test_rules_after_showing);
   ADD ("parcel-card", test_parcel_card);
+  ADD ("rule-table", test_rule_table);
   ADD ("selection", test_selection);
   ADD ("overview", test_overview);
   ADD ("search", test_search);
