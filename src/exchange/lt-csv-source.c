@@ -13,6 +13,7 @@
 
 #define CHUNK (256 * 1024)
 #define MAX_RECORD (16 * 1024 * 1024)
+#define MAX_PLAIN_RECORD 4096 /* so that a file without line feeds is not looked through for each record */
 
 struct _LtSource
 {
@@ -170,7 +171,7 @@ static gboolean
 find_plain_record (LtSource *self, gsize *length, gsize *skip)
 {
   const char *start = self->buffer + self->begin;
-  const char *end = memchr (start, '\n', self->end - self->begin);
+  const char *end = memchr (start, '\n', MIN (self->end - self->begin, MAX_PLAIN_RECORD));
   const char *carriage;
 
   if (end == NULL || memchr (start, '"', (gsize) (end - start)) != NULL)

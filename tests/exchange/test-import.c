@@ -274,6 +274,37 @@ test_text_forms (Fixture *self, gconstpointer data)
   assert_point (third, 120.3, 30.6, 1e-9);
 }
 
+/* Records are found one way with quotations and long lines, another way without. */
+static void
+test_line_ends (Fixture *self, gconstpointer data)
+{
+  static const char *const ends[] = { "\n", "\r\n", "\r" };
+  static const char *const as_json[] = { "\\n", "\\u000d\\n", "\\u000d" };
+  static const char *const names[] = { "甲", "乙", "丙", "丁", "戊" };
+  g_autofree char *longest = g_strnfill (5000, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "name,电话,引号%s甲%u,plain,%s乙%u,\"a%s,b\",c%s丙%u,5\" pipe,%s丁%u,%s,1%s%s戊%u,,d", ends[i], i,
+          ends[i], i, ends[i], ends[i], i, ends[i], i, longest, ends[i], ends[i], i);
+      g_autoptr (LtImportReport) report = import_text (self, LT_KIND_ENTERPRISE, "ends.csv", text);
+      g_autofree char *quoted = g_strdup_printf ("{\"电话\":\"a%s,b\",\"引号\":\"c\"}", as_json[i]);
+      g_autofree char *with_long = g_strdup_printf ("{\"电话\":\"%s\",\"引号\":\"1\"}", longest);
+      const char *extras[]
+          = { "{\"电话\":\"plain\"}", quoted, "{\"电话\":\"5\\\" pipe\"}", with_long, "{\"引号\":\"d\"}" };
+
+      assert_counts (report, G_N_ELEMENTS (names), 0, 0, 0);
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s%u", names[j], i);
+          g_autoptr (LtRecord) record = find (self, LT_KIND_ENTERPRISE, name);
+
+          g_assert_cmpstr (lt_record_get_extra (record), ==, extras[j]);
+        }
+    }
+}
+
 typedef struct
 {
   const char *header;
@@ -738,6 +769,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/import/long-line", test_long_line);
+  ADD ("/import/line-ends", test_line_ends);
   ADD ("/import/silence", test_silence);
   ADD ("/import/enterprises", test_enterprises);
   ADD ("/import/parcels", test_parcels);
