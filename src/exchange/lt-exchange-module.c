@@ -411,8 +411,8 @@ take_label (LtSource *self)
             g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "",
                                     (char *) g_ptr_array_index (self->labels, j + 1));
         }
-      if (words->len > 0)
-        self->values[i] = g_string_assign (self->texts[i], words->str)->str;
+      /* The word of a hatch is its pattern's. */
+      self->values[i] = words->len > 0 ? g_string_assign (self->texts[i], words->str)->str : NULL;
     }
 }
 

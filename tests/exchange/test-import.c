@@ -1,6 +1,8 @@
+#include <gdal.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <ogr_api.h>
 #include <string.h>
 
 #include "lt-exchange.h"
@@ -746,6 +748,35 @@ test_silence (Fixture *self, gconstpointer data)
                    "{\"楼长\":\"张三\",\"层数\":\"7\",\"电话\":\"12\"}");
 }
 
+/* An area that a drawing fills with a pattern is not called by the pattern's name. */
+static void
+test_hatch (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "hatch.dxf", NULL);
+  g_autoptr (GError) error = NULL;
+  GDALDatasetH dataset;
+  OGRLayerH layer;
+  OGRFeatureH feature;
+  OGRGeometryH geometry = NULL;
+  g_autoptr (LtImportReport) report = NULL;
+  char *wkt = (char *) "POLYGON ((120.1 30.8,120.11 30.8,120.11 30.81,120.1 30.8))";
+
+  GDALAllRegister ();
+  dataset = GDALCreate (GDALGetDriverByName ("DXF"), path, 0, 0, 0, GDT_Unknown, NULL);
+  layer = GDALDatasetCreateLayer (dataset, "entities", NULL, wkbUnknown, NULL);
+  feature = OGR_F_Create (OGR_L_GetLayerDefn (layer));
+  g_assert_cmpint (OGR_G_CreateFromWkt (&wkt, NULL, &geometry), ==, OGRERR_NONE);
+  OGR_F_SetGeometryDirectly (feature, geometry);
+  g_assert_cmpint (OGR_L_CreateFeature (layer, feature), ==, OGRERR_NONE);
+  OGR_F_Destroy (feature);
+  GDALClose (dataset);
+
+  report = lt_exchange_import (self->workspace, LT_KIND_PARCEL, path, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_counts (report, 0, 0, 0, 1);
+  g_assert_cmpuint (report->counts[LT_ISSUE_MISSING], ==, 1);
+}
+
 static void
 test_long_line (Fixture *self, gconstpointer data)
 {
@@ -768,6 +799,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/import/hatch", test_hatch);
   ADD ("/import/long-line", test_long_line);
   ADD ("/import/line-ends", test_line_ends);
   ADD ("/import/silence", test_silence);
