@@ -11,20 +11,31 @@ import screen
 START_SHARE, MEMORY_MB = 0.6, 200
 
 
-def start(command, display):
+def settle(display, program):
+    """Waits until the screen no longer changes and the program does nothing. Returns when it last changed."""
+    for _ in range(40):
+        worked = program.cpu_seconds()
+        changed = screen.settle(display)
+        if program.cpu_seconds() - worked < 0.1:
+            break
+    return changed
+
+
+def start(command, display, env=None, also=None):
     """Seconds to the mapped window, to its first painted frame, processor seconds until then, seconds to
-    the last change; memory in MB."""
+    the last change; memory in MB; what `also(program)` says then."""
     blank = display.sample()
-    with screen.Program(command) as program:
+    with screen.Program(command, env) as program:
         mapped = screen.wait_for(lambda: display.windows() and program.elapsed(), 40, 0.004)
         painted = screen.wait_for(lambda: screen.colours(display.sample()) > 24 and program.elapsed(), 20, 0.004)
         worked = program.cpu_seconds()
-        whole = screen.settle(display) - program.started
+        whole = settle(display, program) - program.started
         memory = program.memory_mb()
         if None in (mapped, painted):
             sys.exit(f"bench: {command[0]} opened no window")
+        row = (mapped, painted, worked, whole, memory) + ((also(program),) if also else ())
     screen.wait_for(lambda: not display.windows() and display.sample() == blank, 5)
-    return mapped, painted, worked, whole, memory
+    return row
 
 
 def measure(commands, runs, display):
