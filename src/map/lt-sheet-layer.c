@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lt-sheet-layer.h"
+#include "lt-texture.h"
 #include "lt-viewport.h"
 
 /* Before the tiles: there is one of it, and it is what people read. */
@@ -145,10 +146,9 @@ draw (LtSheetLayer *self, GtkSnapshot *snapshot, const LtCamera *camera)
     {
       const LtPatch *patch = &g_array_index (self->patches, LtPatch, i);
 
-      gtk_snapshot_append_texture (
-          snapshot, patch->texture,
-          &GRAPHENE_RECT_INIT ((float) (x + patch->x * zoom), (float) (y + patch->y * zoom),
-                               (float) (patch->width * zoom), (float) (patch->height * zoom)));
+      lt_texture_append (patch->texture, GTK_WIDGET (self), snapshot,
+                         &GRAPHENE_RECT_INIT ((float) (x + patch->x * zoom), (float) (y + patch->y * zoom),
+                                              (float) (patch->width * zoom), (float) (patch->height * zoom)));
     }
 }
 

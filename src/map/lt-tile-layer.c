@@ -4,6 +4,7 @@
 
 #include "lt-error.h"
 #include "lt-mercator.h"
+#include "lt-texture.h"
 #include "lt-tile-layer.h"
 #include "lt-viewport.h"
 
@@ -407,7 +408,7 @@ append_texture (LtTileLayer *self, GtkSnapshot *snapshot, GdkTexture *texture, c
     push_matrix (snapshot, 0.6f, 0.08f, 1.0f);
   else if (self->tone == LT_TILE_TONE_DARK)
     push_matrix (snapshot, 0.6f, 0.02f, 0.5f);
-  gtk_snapshot_append_texture (snapshot, texture, rect);
+  lt_texture_append (texture, GTK_WIDGET (self), snapshot, rect);
   if (self->tone != LT_TILE_TONE_OWN)
     gtk_snapshot_pop (snapshot);
 }

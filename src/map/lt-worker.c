@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "lt-texture.h"
 #include "lt-worker.h"
 
 #define PATCH_PX 128
@@ -162,11 +163,11 @@ make_texture (cairo_surface_t *surface)
   g_autoptr (GBytes) one = NULL;
 
   if (stride != (gsize) width * 4 || !is_uniform (pixels, (gsize) width * (gsize) height))
-    return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+    return lt_texture_new (width, height, bytes, stride);
   if (pixels[0] == 0)
     return NULL;
   one = g_bytes_new (pixels, 4);
-  return gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, one, 4);
+  return lt_texture_new (1, 1, one, 4);
 }
 
 static cairo_surface_t *
@@ -219,7 +220,7 @@ add_patch (GArray *patches, GBytes *bytes, gsize stride, int x, int y, int width
   gsize length = stride * (gsize) (height - 1) + 4 * (gsize) width;
   g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, start, length);
   LtPatch patch = {
-    gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, part, stride),
+    lt_texture_new (width, height, part, stride),
     (float) (x / scale),
     (float) (y / scale),
     (float) (width / scale),
