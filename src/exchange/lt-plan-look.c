@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "lt-compare.h"
+#include "lt-extras.h"
 
 #define N_SAMPLES 5
 #define RADIANS (G_PI / 180.0)
@@ -306,6 +307,15 @@ add_changes (LtPlanDifference *difference, LtRecord *record, LtRecord *present)
       change->new = show_value (record, i, &fields[i]);
       g_ptr_array_add (difference->changes, change);
     }
+  if (lt_extras_has_news (lt_record_get_extra (record), lt_record_get_extra (present)))
+    {
+      LtPlanChange *change = g_new0 (LtPlanChange, 1);
+
+      change->title = g_strdup (_ ("Other columns"));
+      change->old = g_strdup (lt_record_get_extra (present));
+      change->new = g_strdup (lt_record_get_extra (record));
+      g_ptr_array_add (difference->changes, change);
+    }
   if (lt_compare_geometry_differs (record, present) && lt_record_get_geometry (present) != NULL)
     difference->old_geometry = lt_geometry_ref (lt_record_get_geometry (present));
 }
@@ -323,16 +333,34 @@ find_key (LtRecord *record, LtFieldType type)
   return NULL;
 }
 
+/* An enterprise has figures of several years, and land on several parcels. */
+static char *
+find_name (LtRecord *record)
+{
+  LtKind kind = lt_record_get_kind (record);
+  int name = lt_fields_find (kind, "name");
+  int year = kind == LT_KIND_FIGURE ? lt_fields_find (kind, "year") : -1;
+  const char *text = name >= 0 ? lt_record_get_text (record, (guint) name) : NULL;
+  double value;
+
+  if (year >= 0 && lt_record_get_number (record, (guint) year, &value))
+    return g_strdup_printf ("%s%s%d", text != NULL ? text : "", text != NULL ? " · " : "", (int) value);
+  if (kind == LT_KIND_OCCUPANCY)
+    return g_strdup_printf ("%s%s%s", text != NULL ? text : "", text != NULL ? " · " : "",
+                            lt_record_peek (record, "parcel"));
+
+  return g_strdup (text);
+}
+
 LtPlanDifference *
 lt_plan_look_difference (LtFate fate, guint row, LtRecord *record, LtRecord *present)
 {
   LtPlanDifference *difference = g_new0 (LtPlanDifference, 1);
-  int name = lt_fields_find (lt_record_get_kind (record), "name");
 
   difference->fate = fate;
   difference->row = row;
   difference->key = find_key (record, LT_FIELD_CODE);
-  difference->name = g_strdup (name >= 0 ? lt_record_get_text (record, (guint) name) : NULL);
+  difference->name = find_name (record);
   difference->changes = g_ptr_array_new_with_free_func (change_free);
   if (lt_record_get_geometry (record) != NULL)
     difference->geometry = lt_geometry_ref (lt_record_get_geometry (record));

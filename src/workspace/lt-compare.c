@@ -173,8 +173,8 @@ do_compare (LtStore *store, gpointer data, GError **error)
 
   job->store = store;
   if (job->kind >= LT_N_KINDS)
-    return lt_table_writer_compare (store, job->kind, job->reader, job->compare, job->data, job->cancellable,
-                                    error)
+    return lt_table_writer_compare (store, job->kind, job->reader, job->compare, job->gone, job->data,
+                                    job->cancellable, error)
                ? job
                : NULL;
 

@@ -12,8 +12,8 @@ typedef gboolean (*LtCompareFunc) (LtRecord *record, LtRecord *present, LtPutRes
 /* Told of a row that no record meant. FALSE stops. */
 typedef gboolean (*LtGoneFunc) (LtRecord *present, gpointer data);
 
-/* Compares every record with the workspace; `gone` (nullable) then hears of the rows that are left. For
- * figures and occupancy `present` is always NULL and `gone` is not called. Waits. */
+/* Compares every record with the workspace; `gone` (nullable) then hears of the rows that are left; of
+ * figures only of those of the years that the records have. Waits. */
 gboolean lt_workspace_compare (LtWorkspace *self,
                                LtKind kind,
                                LtRecordReader reader,

@@ -6,6 +6,8 @@
 
 #include "lt-extras.h"
 #include "lt-recorder.h"
+#include "lt-rows.h"
+#include "lt-table-rows.h"
 
 typedef struct
 {
@@ -16,7 +18,9 @@ typedef struct
   guint first;   /* field that is a column of the table's own */
   guint skipped; /* field that is no column: the parcel's number; n_fields: none */
   LtRecorder *recorder;
-  gboolean dry;
+  LtRecord *present; /* of a comparison: the row that is there; NULL: rows are written */
+  GHashTable *met;   /* of a comparison: ids of rows that a record meant */
+  GHashTable *years; /* that the records are of */
   char *select_sql;
   char *insert_sql;
   char *update_sql;
@@ -88,6 +92,9 @@ static void
 writer_clear (Writer *self)
 {
   g_clear_pointer (&self->recorder, lt_recorder_free);
+  g_clear_object (&self->present);
+  g_clear_pointer (&self->met, g_hash_table_unref);
+  g_clear_pointer (&self->years, g_hash_table_unref);
   g_free (self->select_sql);
   g_free (self->insert_sql);
   g_free (self->update_sql);
@@ -199,6 +206,18 @@ differs (Writer *self, sqlite3_stmt *present, LtRecord *record)
   return fields_differ (self, present, record);
 }
 
+/* The row that the statement is at, with what tells it apart. */
+static void
+take_present (Writer *self, sqlite3_stmt *statement, LtRecord *record, gint64 id)
+{
+  lt_record_clear (self->present);
+  lt_rows_read (statement, FALSE, self->present);
+  for (guint i = 0; i < self->n_fields; i++)
+    if (!is_column (self, i))
+      lt_record_set_text (self->present, i, lt_record_get_text (record, i));
+  g_hash_table_add (self->met, GSIZE_TO_POINTER ((gsize) id));
+}
+
 static gboolean
 find_present (Writer *self,
               LtRecord *record,
@@ -219,6 +238,8 @@ find_present (Writer *self,
   if (step == 1)
     {
       *id = sqlite3_column_int64 (statement, 0);
+      if (self->present != NULL)
+        take_present (self, statement, record, *id);
       *result = differs (self, statement, record) ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
     }
 
@@ -246,7 +267,7 @@ write_row (Writer *self, LtRecord *record, LtPutResult *result, GError **error)
     }
   if (!find_present (self, record, enterprise, parcel, &id, result, error))
     return FALSE;
-  if (self->dry || *result == LT_PUT_UNCHANGED)
+  if (self->present != NULL || *result == LT_PUT_UNCHANGED)
     return TRUE;
 
   statement
@@ -336,11 +357,64 @@ lt_table_writer_put (LtStore *store,
   return FALSE;
 }
 
+/* --- comparing --- */
+
+static int
+find_year (LtKind kind)
+{
+  return kind == LT_KIND_FIGURE ? lt_fields_find (kind, "year") : -1;
+}
+
+static void
+note_year (Writer *self, LtRecord *record)
+{
+  int field = find_year (self->kind);
+  double year;
+
+  if (field >= 0 && lt_record_get_number (record, (guint) field, &year))
+    g_hash_table_add (self->years, GINT_TO_POINTER ((int) year));
+}
+
+/* A file of one year says nothing of the others. */
+static gboolean
+is_gone (Writer *self, LtRecord *present)
+{
+  int field = find_year (self->kind);
+  double year;
+
+  if (g_hash_table_contains (self->met, GSIZE_TO_POINTER ((gsize) lt_record_get_id (present))))
+    return FALSE;
+
+  return field < 0
+         || (lt_record_get_number (present, (guint) field, &year)
+             && g_hash_table_contains (self->years, GINT_TO_POINTER ((int) year)));
+}
+
+static gboolean
+find_gone (Writer *self, LtGoneFunc gone, gpointer data, GError **error)
+{
+  LtFilter all = { .kind = self->kind };
+  g_autofree char *sql = lt_table_rows_select (self->store, &all, error);
+  g_autoptr (sqlite3_stmt) statement = sql != NULL ? lt_store_prepare (self->store, sql, error) : NULL;
+  int step = -1;
+
+  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      lt_record_clear (self->present);
+      lt_rows_read (statement, FALSE, self->present);
+      if (is_gone (self, self->present) && !gone (self->present, data))
+        return TRUE;
+    }
+
+  return step == 0;
+}
+
 gboolean
 lt_table_writer_compare (LtStore *store,
                          LtKind kind,
                          LtRecordReader reader,
                          LtCompareFunc compare,
+                         LtGoneFunc gone,
                          gpointer data,
                          GCancellable *cancellable,
                          GError **error)
@@ -350,7 +424,9 @@ lt_table_writer_compare (LtStore *store,
   g_autoptr (GError) reason = NULL;
 
   writer_init (&writer, store, kind);
-  writer.dry = TRUE;
+  writer.present = lt_record_new (kind);
+  writer.met = g_hash_table_new (NULL, NULL);
+  writer.years = g_hash_table_new (NULL, NULL);
   while (lt_record_clear (record), reader (record, data, &reason))
     {
       LtPutResult result;
@@ -358,12 +434,16 @@ lt_table_writer_compare (LtStore *store,
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !write_row (&writer, record, &result, error))
         return FALSE;
-      if (!compare (record, NULL, result, data))
+      note_year (&writer, record);
+      if (!compare (record, result == LT_PUT_CHANGED || result == LT_PUT_UNCHANGED ? writer.present : NULL,
+                    result, data))
         return TRUE;
     }
-  if (reason == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 
-  return FALSE;
+  return gone == NULL || find_gone (&writer, gone, data, error);
 }

@@ -18,11 +18,13 @@ gboolean lt_table_writer_put (LtStore *store,
                               GCancellable *cancellable,
                               GError **error);
 
-/* lt_workspace_compare for these kinds. */
+/* lt_workspace_compare for these kinds. Of figures only rows of the years that the records have can be gone.
+ */
 gboolean lt_table_writer_compare (LtStore *store,
                                   LtKind kind,
                                   LtRecordReader reader,
                                   LtCompareFunc compare,
+                                  LtGoneFunc gone,
                                   gpointer data,
                                   GCancellable *cancellable,
                                   GError **error);

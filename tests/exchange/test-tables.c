@@ -4,6 +4,7 @@
 
 #include "lt-exchange.h"
 #include "lt-export.h"
+#include "lt-import-plan.h"
 #include "lt-paths.h"
 #include "test-data.h"
 
@@ -152,6 +153,86 @@ test_filters (void)
   lt_workspace_close (workspace);
 }
 
+/* --- the difference --- */
+
+static void
+on_done (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (*result == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+
+  return *result;
+}
+
+static LtImportPlan *
+check_text (LtWorkspace *workspace, LtKind kind, const char *text)
+{
+  g_autofree char *path = test_data_write (folder, "difference.csv", text, -1);
+  LtImportPlan *plan = lt_import_plan_new (workspace, kind, path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lt_import_plan_check_async (plan, NULL, NULL, NULL, on_done, &result);
+  g_assert_true (lt_import_plan_check_finish (plan, wait_for (&result), &error));
+  g_assert_no_error (error);
+  return plan;
+}
+
+static const LtPlanDifference *
+get_only (LtImportPlan *plan, LtFate fate)
+{
+  GPtrArray *differences = lt_import_plan_get_differences (plan, fate);
+
+  g_assert_cmpuint (differences->len, ==, 1);
+  return g_ptr_array_index (differences, 0);
+}
+
+/* Old and new side by side, and what is gone: of figures only of the years that the file is of. */
+static void
+test_difference (void)
+{
+  g_autoptr (LtWorkspace) workspace = make_base ("from.gpkg");
+  g_autoptr (LtImportPlan) figures = NULL;
+  g_autoptr (LtImportPlan) land = NULL;
+  const LtPlanDifference *difference;
+  const LtPlanChange *change;
+
+  fill_tables (workspace);
+  figures = check_text (workspace, LT_KIND_FIGURE,
+                        "企业名称,年份,税收,统计口径,填报人\n甲公司,2025,7,长兴县,王五\n乙公司,2025,3,,\n");
+  difference = get_only (figures, LT_FATE_CHANGED);
+  g_assert_cmpstr (difference->name, ==, "甲公司 · 2025");
+  g_assert_cmpuint (difference->changes->len, ==, 2);
+  change = g_ptr_array_index (difference->changes, 0);
+  g_assert_cmpstr (change->old, ==, NULL);
+  g_assert_nonnull (strstr (change->new, "7"));
+  difference = get_only (figures, LT_FATE_UNCHANGED);
+  difference = get_only (figures, LT_FATE_GONE);
+  g_assert_cmpstr (difference->name, ==, "丙公司 · 2025");
+
+  land = check_text (workspace, LT_KIND_OCCUPANCY,
+                     "企业名称,宗地编号,占用面积\n甲公司,001,1234.5\n乙公司,002,11\n");
+  difference = get_only (land, LT_FATE_CHANGED);
+  g_assert_cmpstr (difference->name, ==, "乙公司 · 002");
+  change = g_ptr_array_index (difference->changes, 0);
+  g_assert_true (g_str_has_prefix (change->old, "10 "));
+  g_assert_true (g_str_has_prefix (change->new, "11 "));
+  difference = get_only (land, LT_FATE_GONE);
+  g_assert_cmpstr (difference->name, ==, "丙公司 · 002");
+  lt_workspace_close (workspace);
+}
+
 static void
 test_refuses (void)
 {
@@ -179,6 +260,7 @@ main (int argc, char **argv)
       g_test_add_data_func (name, GUINT_TO_POINTER (formats[i]), test_identity);
     }
   g_test_add_func ("/tables/filters", test_filters);
+  g_test_add_func ("/tables/difference", test_difference);
   g_test_add_func ("/tables/refuses", test_refuses);
   status = g_test_run ();
   test_data_remove_folder (folder);
