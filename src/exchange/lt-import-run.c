@@ -54,7 +54,7 @@ add_present (LtRecord *record, gpointer data)
   LtGeometry *geometry = lt_record_get_geometry (record);
 
   if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON
-      && (number == NULL || !lt_key_set_may_have (self->numbers, number)))
+      && (number == NULL || !lt_key_set_may_have (self->numbers, lt_key_set_hash (number))))
     lt_overlaps_add (self->overlaps, 0, number, geometry);
 
   return TRUE;
@@ -122,7 +122,7 @@ give_row (LtRecord *record, gpointer data, GError **error)
       const char *number = self->numbers != NULL ? lt_record_peek (record, "number") : NULL;
 
       if (number != NULL)
-        lt_key_set_add (self->numbers, number);
+        lt_key_set_add (self->numbers, lt_key_set_hash (number));
       return TRUE;
     }
   if (problem != NULL)

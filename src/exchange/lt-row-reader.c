@@ -692,7 +692,7 @@ make_key (LtRowReader *self, LtRecord *record, guint *field)
 static void
 check_key (LtRowReader *self, LtRecord *record, guint field)
 {
-  if (!lt_key_set_add (self->keys, self->key->str))
+  if (!lt_key_set_add (self->keys, lt_key_set_hash (self->key->str)))
     reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
             _ ("An earlier row of the file has the same one: only the first was taken."));
 }
@@ -754,7 +754,7 @@ fill (LtRowReader *self, LtRecord *record)
     check_required (self, record);
   keyed = !self->bad && make_key (self, record, &key);
   if (keyed)
-    lt_key_set_prefetch (self->keys, self->key->str);
+    lt_key_set_prefetch (self->keys, lt_key_set_hash (self->key->str));
   if (!self->bad && self->reading.kind < LT_N_KINDS)
     set_geometry (self, record);
   else if (self->reading.rejects != NULL && self->row.wkb != NULL)

@@ -91,17 +91,14 @@ round_up (double value)
 }
 
 void
-lt_bulk_tree_add (LtBulkTree *self, gint64 id, gconstpointer blob, gsize length)
+lt_bulk_tree_add (LtBulkTree *self, gint64 id, const LtBox *box)
 {
   Cell cell = { .id = id };
-  LtBox box;
 
-  if (!lt_gpkg_blob_box (blob, length, &box))
-    return;
-  cell.box[0] = round_down (box.west);
-  cell.box[1] = round_down (box.south);
-  cell.box[2] = round_up (box.east);
-  cell.box[3] = round_up (box.north);
+  cell.box[0] = round_down (box->west);
+  cell.box[1] = round_down (box->south);
+  cell.box[2] = round_up (box->east);
+  cell.box[3] = round_up (box->north);
   g_array_append_val (self->cells, cell);
 }
 
@@ -122,9 +119,12 @@ lt_bulk_tree_read (LtBulkTree *self, gboolean again, GError **error)
   sqlite3_bind_int64 (statement, 1, added->len > 0 ? g_array_index (added, Cell, 0).id - 1 : G_MAXINT64);
   while ((step = lt_store_step (self->store, statement, error)) == 1)
     {
-      if (sqlite3_column_type (statement, 1) == SQLITE_BLOB)
-        lt_bulk_tree_add (self, sqlite3_column_int64 (statement, 0), sqlite3_column_blob (statement, 1),
-                          (gsize) sqlite3_column_bytes (statement, 1));
+      LtBox box;
+
+      if (sqlite3_column_type (statement, 1) == SQLITE_BLOB
+          && lt_gpkg_blob_box (sqlite3_column_blob (statement, 1),
+                               (gsize) sqlite3_column_bytes (statement, 1), &box))
+        lt_bulk_tree_add (self, sqlite3_column_int64 (statement, 0), &box);
     }
   g_array_append_vals (self->cells, added->data, added->len);
   return step == 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-box.h"
 #include "lt-kind.h"
 #include "lt-store.h"
 
@@ -12,8 +13,8 @@ typedef struct _LtBulkTree LtBulkTree;
 LtBulkTree *lt_bulk_tree_new (LtStore *store, LtKind kind);
 void lt_bulk_tree_free (LtBulkTree *self);
 
-/* A row that was written, in order of the ids, with its geometry as GeoPackage holds it. */
-void lt_bulk_tree_add (LtBulkTree *self, gint64 id, gconstpointer blob, gsize length);
+/* A row that was written, in order of the ids, with the box around it. */
+void lt_bulk_tree_add (LtBulkTree *self, gint64 id, const LtBox *box);
 /* Reads the rows that come before those added from their table. With `again` what was added is forgotten and
  * all are read. */
 gboolean lt_bulk_tree_read (LtBulkTree *self, gboolean again, GError **error);

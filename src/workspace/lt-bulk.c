@@ -121,12 +121,9 @@ lt_bulk_feed (LtBulk *self, GByteArray *changeset)
 }
 
 void
-lt_bulk_note_place (LtBulk *self, gint64 id, GBytes *blob)
+lt_bulk_note_place (LtBulk *self, gint64 id, const LtBox *box)
 {
-  gsize length;
-  gconstpointer data = g_bytes_get_data (blob, &length);
-
-  lt_bulk_tree_add (self->tree, id, data, length);
+  lt_bulk_tree_add (self->tree, id, box);
 }
 
 gboolean

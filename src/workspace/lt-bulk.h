@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-box.h"
 #include "lt-kind.h"
 #include "lt-search-feed.h"
 #include "lt-store.h"
@@ -22,7 +23,7 @@ LtBulk *lt_bulk_begin (LtStore *store, LtKind kind, GError **error);
 void lt_bulk_take_feed (LtBulk *self, LtSearchFeed *feed);
 void lt_bulk_feed (LtBulk *self, GByteArray *changeset);
 /* Where a row lies that the feed is given too, in order of their ids: all that have a geometry, or none. */
-void lt_bulk_note_place (LtBulk *self, gint64 id, GBytes *blob);
+void lt_bulk_note_place (LtBulk *self, gint64 id, const LtBox *box);
 /* Makes the indexes again before the end, where rows have to be looked for after all. */
 gboolean lt_bulk_restore_indexes (LtBulk *self, GError **error);
 /* Writes indexes and R-tree. Without it the transaction must be rolled back. */

@@ -103,9 +103,11 @@ compare_record (Job *job, LtRecord *record, LtRecord *present, gboolean *stop, G
 {
   gint64 fid = lt_record_get_id (record);
   LtPutResult result;
+  LtRowKeys keys;
 
-  if (fid == 0 && lt_row_finder_must_look (job->finder, record)
-      && !lt_row_finder_find (job->finder, record, &fid, error))
+  lt_row_keys_read (&keys, record);
+  if (fid == 0 && lt_row_finder_must_look (job->finder, &keys)
+      && !lt_row_finder_find (job->finder, record, &keys, &fid, error))
     return FALSE;
   if (fid == 0)
     {

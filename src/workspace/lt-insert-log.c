@@ -59,6 +59,12 @@ lt_insert_log_new (const char *table, guint n_columns, guint key)
   return self;
 }
 
+LtInsertLog *
+lt_insert_log_new_loose (void)
+{
+  return g_new0 (LtInsertLog, 1);
+}
+
 void
 lt_insert_log_free (LtInsertLog *self)
 {
@@ -79,9 +85,8 @@ lt_insert_log_begin_row (LtInsertLog *self)
 }
 
 static void
-add_eight (LtInsertLog *self, LtLogType type, gconstpointer value)
+put_eight (guint8 *at, LtLogType type, gconstpointer value)
 {
-  guint8 *at = grow (self, 9);
   guint64 bits;
 
   memcpy (&bits, value, sizeof bits);
@@ -93,7 +98,7 @@ add_eight (LtInsertLog *self, LtLogType type, gconstpointer value)
 void
 lt_insert_log_add_integer (LtInsertLog *self, gint64 value)
 {
-  add_eight (self, LT_LOG_INTEGER, &value);
+  put_eight (grow (self, 9), LT_LOG_INTEGER, &value);
 }
 
 void
@@ -101,7 +106,7 @@ lt_insert_log_add_real (LtInsertLog *self, double value)
 {
   /* SQLite keeps a whole number of a REAL column as an integer, which has no -0. */
   value += 0.0;
-  add_eight (self, LT_LOG_REAL, &value);
+  put_eight (grow (self, 9), LT_LOG_REAL, &value);
 }
 
 static void
@@ -132,6 +137,19 @@ void
 lt_insert_log_add_null (LtInsertLog *self)
 {
   *grow (self, 1) = LT_LOG_NULL;
+}
+
+void
+lt_insert_log_append (LtInsertLog *self, const LtInsertLog *rows)
+{
+  memcpy (grow (self, rows->length), rows->data, rows->length);
+  self->n_rows += rows->n_rows;
+}
+
+void
+lt_insert_log_set_integer (LtInsertLog *self, gsize at, gint64 value)
+{
+  put_eight (self->data + at, LT_LOG_INTEGER, &value);
 }
 
 gsize

@@ -32,6 +32,8 @@ typedef struct
 
 /* A section for a table whose first column is its INTEGER PRIMARY KEY, or any other by index. */
 LtInsertLog *lt_insert_log_new (const char *table, guint n_columns, guint key);
+/* Rows without a section, to be appended to one. */
+LtInsertLog *lt_insert_log_new_loose (void);
 void lt_insert_log_free (LtInsertLog *self);
 
 /* A new row; then its values, one a column. */
@@ -41,6 +43,10 @@ void lt_insert_log_add_real (LtInsertLog *self, double value);
 void lt_insert_log_add_text (LtInsertLog *self, const char *text); /* (nullable) */
 void lt_insert_log_add_blob (LtInsertLog *self, gconstpointer data, gsize length);
 void lt_insert_log_add_null (LtInsertLog *self);
+/* The rows of a loose log. */
+void lt_insert_log_append (LtInsertLog *self, const LtInsertLog *rows);
+/* Another integer in the place of the one that was added when the log ended there. */
+void lt_insert_log_set_integer (LtInsertLog *self, gsize at, gint64 value);
 
 /* Where the next row will begin. */
 gsize lt_insert_log_get_end (const LtInsertLog *self);

@@ -269,62 +269,88 @@ lt_inserter_flush (LtInserter *self, GError **error)
 }
 
 static void
-add_field (LtInserter *self, LtRecord *record, guint field)
+encode_field (const LtInserter *self, LtReadyRow *row, guint field)
 {
   LtFieldType type = self->fields[field].type;
+  const char *text;
   double number;
 
   if (type != LT_FIELD_INTEGER && type != LT_FIELD_NUMBER)
-    lt_insert_log_add_text (self->rows.log, lt_record_get_text (record, field));
-  else if (!lt_record_get_number (record, field, &number))
-    lt_insert_log_add_null (self->rows.log);
+    {
+      text = lt_record_get_text (row->record, field);
+      lt_insert_log_add_text (row->values, text == NULL && type == LT_FIELD_DISTRICT ? row->district : text);
+    }
+  else if (!lt_record_get_number (row->record, field, &number))
+    lt_insert_log_add_null (row->values);
   else if (type == LT_FIELD_INTEGER)
-    lt_insert_log_add_integer (self->rows.log, (gint64) llround (number));
+    lt_insert_log_add_integer (row->values, (gint64) llround (number));
   else
-    lt_insert_log_add_real (self->rows.log, number);
+    lt_insert_log_add_real (row->values, number);
 }
 
 static void
-add_row (LtInserter *self, LtRecord *record, GBytes *blob)
+encode_geometry (LtReadyRow *row)
 {
-  gsize length = 0;
-  gconstpointer data = blob != NULL ? g_bytes_get_data (blob, &length) : NULL;
+  gsize length;
+  gconstpointer data;
 
-  lt_insert_log_begin_row (self->rows.log);
-  self->rows.n_waiting++;
+  if (row->blob == NULL)
+    {
+      lt_insert_log_add_null (row->values);
+      return;
+    }
+  data = g_bytes_get_data (row->blob, &length);
+  lt_insert_log_add_blob (row->values, data, length);
+}
+
+void
+lt_inserter_encode (const LtInserter *self, LtReadyRow *row)
+{
+  lt_insert_log_clear (row->values);
+  lt_insert_log_begin_row (row->values);
   for (guint i = 0; i < self->columns->len; i++)
     {
       int column = g_array_index (self->columns, int, i);
 
       if (column >= 0)
-        add_field (self, record, (guint) column);
-      else if (column == COLUMN_ID)
-        lt_insert_log_add_integer (self->rows.log, ++self->rows.last_id);
+        encode_field (self, row, (guint) column);
       else if (column == COLUMN_EXTRA)
-        lt_insert_log_add_text (self->rows.log, lt_record_get_extra (record));
-      else if (data != NULL)
-        lt_insert_log_add_blob (self->rows.log, data, length);
+        lt_insert_log_add_text (row->values, lt_record_get_extra (row->record));
+      else if (column == COLUMN_GEOMETRY)
+        encode_geometry (row);
       else
-        lt_insert_log_add_null (self->rows.log);
+        {
+          row->id_at = lt_insert_log_get_end (row->values);
+          lt_insert_log_add_integer (row->values, 0);
+        }
     }
 }
 
-gboolean
-lt_inserter_add (
-    LtInserter *self, LtRecord *record, GBytes *blob, const guint *chains, guint n_chains, GError **error)
+static void
+add_links (LtInserter *self, const LtReadyRow *row)
 {
-  add_row (self, record, blob);
-  for (guint i = 0; i < n_chains; i++)
+  for (guint i = 0; i < row->n_chains; i++)
     {
       lt_insert_log_begin_row (self->links.log);
       lt_insert_log_add_integer (self->links.log, ++self->links.last_id);
       lt_insert_log_add_integer (self->links.log, self->rows.last_id);
-      lt_insert_log_add_integer (self->links.log, chains[i]);
+      lt_insert_log_add_integer (self->links.log, row->chains[i]);
       lt_insert_log_add_integer (self->links.log, i + 1);
       self->links.n_waiting++;
-      self->first_chain = MIN (self->first_chain, chains[i]);
-      self->last_chain = MAX (self->last_chain, chains[i]);
+      self->first_chain = MIN (self->first_chain, row->chains[i]);
+      self->last_chain = MAX (self->last_chain, row->chains[i]);
     }
+}
+
+gboolean
+lt_inserter_add (LtInserter *self, const LtReadyRow *row, GError **error)
+{
+  gsize begin = lt_insert_log_get_end (self->rows.log);
+
+  lt_insert_log_append (self->rows.log, row->values);
+  lt_insert_log_set_integer (self->rows.log, begin + row->id_at, ++self->rows.last_id);
+  self->rows.n_waiting++;
+  add_links (self, row);
   if (self->rows.n_waiting < ROWS_A_STATEMENT)
     return TRUE;
   return table_flush (&self->rows, TRUE, self->store, error)

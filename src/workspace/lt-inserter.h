@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lt-journal-index.h"
-#include "lt-record.h"
+#include "lt-ready-row.h"
 #include "lt-search-feed.h"
 #include "lt-store.h"
 
@@ -17,10 +17,10 @@ typedef struct _LtInserter LtInserter;
 LtInserter *lt_inserter_new (LtStore *store, LtKind kind, GError **error);
 void lt_inserter_free (LtInserter *self);
 
-/* Adds a row, checked and complete; `blob` (nullable) is its geometry. It is written by the next flush at
- * the latest. */
-gboolean lt_inserter_add (
-    LtInserter *self, LtRecord *record, GBytes *blob, const guint *chains, guint n_chains, GError **error);
+/* Writes the values that a row would have if it were new into it. Any thread. */
+void lt_inserter_encode (const LtInserter *self, LtReadyRow *row);
+/* Adds a row that was encoded. It is written by the next flush at the latest. */
+gboolean lt_inserter_add (LtInserter *self, const LtReadyRow *row, GError **error);
 /* Id of the row added last. */
 gint64 lt_inserter_get_last_id (LtInserter *self);
 /* Writes what waits. */

@@ -15,8 +15,8 @@ struct _LtKeySet
 };
 
 /* Eight bytes a step, multiplied and spread (after MurmurHash2 of Austin Appleby). */
-static guint64
-hash_of (const char *text)
+guint64
+lt_key_set_hash (const char *text)
 {
   const guint64 factor = G_GUINT64_CONSTANT (0xc6a4a7935bd1e995);
   gsize length = strlen (text);
@@ -82,9 +82,8 @@ grow (LtKeySet *self)
 }
 
 gboolean
-lt_key_set_add (LtKeySet *self, const char *text)
+lt_key_set_add (LtKeySet *self, guint64 hash)
 {
-  guint64 hash = hash_of (text);
   gsize at = find_place (self, hash);
 
   if (self->hashes[at] == hash)
@@ -96,13 +95,13 @@ lt_key_set_add (LtKeySet *self, const char *text)
 }
 
 gboolean
-lt_key_set_may_have (LtKeySet *self, const char *text)
+lt_key_set_may_have (const LtKeySet *self, guint64 hash)
 {
-  return self->hashes[find_place (self, hash_of (text))] != 0;
+  return self->hashes[find_place (self, hash)] != 0;
 }
 
 void
-lt_key_set_prefetch (const LtKeySet *self, const char *text)
+lt_key_set_prefetch (const LtKeySet *self, guint64 hash)
 {
-  __builtin_prefetch (&self->hashes[hash_of (text) & (self->size - 1)], 1);
+  __builtin_prefetch (&self->hashes[hash & (self->size - 1)], 1);
 }

@@ -17,6 +17,7 @@ struct _LtReadAhead
 {
   GThread *thread;
   LtCatalogue *catalogue;
+  const LtInserter *inserter; /* (nullable) */
   LtRecordReader reader;
   gpointer data;
   GAsyncQueue *empty;
@@ -40,7 +41,11 @@ fill (LtReadAhead *self, Batch *batch)
       lt_record_clear (row->record);
       if (!g_atomic_int_get (&self->stop) && self->reader (row->record, self->data, &batch->error)
           && lt_ready_row_make (row, self->catalogue, &batch->error))
-        batch->n++;
+        {
+          if (self->inserter != NULL)
+            lt_inserter_encode (self->inserter, row);
+          batch->n++;
+        }
       else
         batch->last = TRUE;
     }
@@ -64,11 +69,13 @@ run (gpointer data)
 }
 
 LtReadAhead *
-lt_read_ahead_new (LtKind kind, LtCatalogue *catalogue, LtRecordReader reader, gpointer data)
+lt_read_ahead_new (
+    LtKind kind, LtCatalogue *catalogue, const LtInserter *inserter, LtRecordReader reader, gpointer data)
 {
   LtReadAhead *self = g_new0 (LtReadAhead, 1);
 
   self->catalogue = catalogue;
+  self->inserter = inserter;
   self->reader = reader;
   self->data = data;
   self->empty = g_async_queue_new ();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-inserter.h"
 #include "lt-ready-row.h"
 #include "lt-workspace.h"
 
@@ -9,8 +10,10 @@ G_BEGIN_DECLS
  * makes them ready there. */
 typedef struct _LtReadAhead LtReadAhead;
 
-/* From now on only that thread calls `reader`. `catalogue` is borrowed. */
-LtReadAhead *lt_read_ahead_new (LtKind kind, LtCatalogue *catalogue, LtRecordReader reader, gpointer data);
+/* From now on only that thread calls `reader`. `catalogue` and `inserter` (nullable), for which rows are
+ * encoded, are borrowed. */
+LtReadAhead *lt_read_ahead_new (
+    LtKind kind, LtCatalogue *catalogue, const LtInserter *inserter, LtRecordReader reader, gpointer data);
 /* Waits until the reader has returned from what it is at. */
 void lt_read_ahead_free (LtReadAhead *self);
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "lt-box.h"
 #include "lt-catalogue.h"
+#include "lt-insert-log.h"
 #include "lt-record.h"
+#include "lt-row-finder.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +15,17 @@ G_BEGIN_DECLS
 typedef struct
 {
   LtRecord *record;
+  gint64 id;      /* of the row that it means, 0: of whichever has its keys */
+  LtRowKeys keys; /* as the record has them */
   const char
       *district; /* the one around a row that names none, should it be new; (nullable), the catalogue's */
   GBytes *blob;  /* its geometry as the column holds it; (nullable) */
-  guint chains[LT_READY_ROW_MAX_CHAINS];
+  gboolean has_box;
+  LtBox box;           /* around that */
+  LtInsertLog *values; /* should it be new: what lt_inserter_encode made of it */
+  gsize id_at;         /* where its id is in them */
   guint n_chains;
+  guint chains[LT_READY_ROW_MAX_CHAINS];
 } LtReadyRow;
 
 void lt_ready_row_init (LtReadyRow *self, LtKind kind);

@@ -8,6 +8,7 @@
 typedef struct
 {
   guint field;
+  guint key; /* which of the keys that field is */
   gboolean others_empty;
   char *condition;
   char *sql;
@@ -23,6 +24,23 @@ struct _LtRowFinder
   GArray *ways;
   gboolean keeps_keys;
 };
+
+void
+lt_row_keys_read (LtRowKeys *keys, LtRecord *record)
+{
+  guint n_fields, n = 0;
+  const LtField *fields = lt_fields_get (lt_record_get_kind (record), &n_fields);
+
+  for (guint i = 0; i < n_fields && n < LT_ROW_KEYS_MAX; i++)
+    {
+      const char *text;
+
+      if ((fields[i].flags & LT_FIELD_KEY) == 0)
+        continue;
+      text = lt_record_get_text (record, i);
+      keys->hashes[n++] = text != NULL ? lt_key_set_hash (text) : 0;
+    }
+}
 
 static void
 clear_way (gpointer data)
@@ -49,9 +67,9 @@ make_condition (LtRowFinder *self, guint field)
 }
 
 static void
-add_way (LtRowFinder *self, guint field, gboolean others_empty)
+add_way (LtRowFinder *self, guint field, guint key, gboolean others_empty)
 {
-  Way way = { .field = field, .others_empty = others_empty };
+  Way way = { .field = field, .key = key, .others_empty = others_empty };
 
   way.condition = others_empty ? make_condition (self, field) : g_strdup ("");
   way.sql = g_strdup_printf ("SELECT fid FROM \"%s\" WHERE \"%s\" = ?%s ORDER BY fid LIMIT 1",
@@ -69,13 +87,13 @@ lt_row_finder_new (LtStore *store, LtKind kind)
   self->fields = lt_fields_get (kind, &self->n_fields);
   self->ways = g_array_new (FALSE, FALSE, sizeof (Way));
   g_array_set_clear_func (self->ways, clear_way);
-  for (guint i = 0; i < self->n_fields; i++)
+  for (guint i = 0, key = 0; i < self->n_fields; i++)
     {
       if ((self->fields[i].flags & LT_FIELD_KEY) == 0)
         continue;
-      add_way (self, i, FALSE);
-      if (self->ways->len > 1)
-        add_way (self, i, TRUE);
+      add_way (self, i, key, FALSE);
+      if (key++ > 0)
+        add_way (self, i, key - 1, TRUE);
     }
   return self;
 }
@@ -106,7 +124,7 @@ read_keys (LtRowFinder *self, const Way *way, GError **error)
       const char *text = (const char *) sqlite3_column_text (statement, 0);
 
       if (text != NULL)
-        lt_key_set_add (set, text);
+        lt_key_set_add (set, lt_key_set_hash (text));
     }
   return step == 0 ? g_steal_pointer (&set) : NULL;
 }
@@ -119,34 +137,30 @@ lt_row_finder_keep_keys (LtRowFinder *self)
 
 /* A row that has an earlier key of the record's own has it in the table too. */
 void
-lt_row_finder_note (LtRowFinder *self, LtRecord *record)
+lt_row_finder_note (LtRowFinder *self, const LtRowKeys *keys)
 {
   gboolean earlier = FALSE;
-  guint field = 0;
 
   for (guint i = 0; i < self->ways->len; i++)
     {
       Way *way = &g_array_index (self->ways, Way, i);
-      const char *value = lt_record_get_text (record, way->field);
+      guint64 hash = keys->hashes[way->key];
 
-      if (i > 0 && way->field != field)
-        earlier = earlier || lt_record_has (record, field);
-      field = way->field;
-      if (way->keys != NULL && value != NULL && !(way->others_empty && earlier))
-        lt_key_set_add (way->keys, value);
+      earlier = earlier || (way->key > 0 && keys->hashes[way->key - 1] != 0);
+      if (way->keys != NULL && hash != 0 && !(way->others_empty && earlier))
+        lt_key_set_add (way->keys, hash);
     }
 }
 
 void
-lt_row_finder_expect (LtRowFinder *self, LtRecord *record)
+lt_row_finder_expect (LtRowFinder *self, const LtRowKeys *keys)
 {
   for (guint i = 0; i < self->ways->len; i++)
     {
       const Way *way = &g_array_index (self->ways, Way, i);
-      const char *value = way->keys != NULL ? lt_record_get_text (record, way->field) : NULL;
 
-      if (value != NULL)
-        lt_key_set_prefetch (way->keys, value);
+      if (way->keys != NULL && keys->hashes[way->key] != 0)
+        lt_key_set_prefetch (way->keys, keys->hashes[way->key]);
     }
 }
 
@@ -154,32 +168,32 @@ lt_row_finder_expect (LtRowFinder *self, LtRecord *record)
 
 /* The ways that a record can be looked for, in order. Calls of it: *i 0 first. */
 static Way *
-next_way (LtRowFinder *self, LtRecord *record, guint *i, gboolean *others_empty)
+next_way (LtRowFinder *self, const LtRowKeys *keys, guint *i, gboolean *others_empty)
 {
   while (*i < self->ways->len)
     {
       Way *way = &g_array_index (self->ways, Way, (*i)++);
-      const char *value = lt_record_get_text (record, way->field);
+      guint64 hash = keys->hashes[way->key];
 
-      if (value == NULL || way->others_empty != *others_empty)
+      if (hash == 0 || way->others_empty != *others_empty)
         continue;
       *others_empty = TRUE;
       /* The same field comes once more for those whose others are empty. */
       while (*i < self->ways->len && g_array_index (self->ways, Way, *i).field == way->field)
         ++*i;
-      if (way->keys == NULL || lt_key_set_may_have (way->keys, value))
+      if (way->keys == NULL || lt_key_set_may_have (way->keys, hash))
         return way;
     }
   return NULL;
 }
 
 gboolean
-lt_row_finder_must_look (LtRowFinder *self, LtRecord *record)
+lt_row_finder_must_look (LtRowFinder *self, const LtRowKeys *keys)
 {
   gboolean others_empty = FALSE;
   guint i = 0;
 
-  return next_way (self, record, &i, &others_empty) != NULL;
+  return next_way (self, keys, &i, &others_empty) != NULL;
 }
 
 static gboolean
@@ -191,7 +205,7 @@ find_by (LtRowFinder *self, Way *way, const char *value, gint64 *fid, GError **e
   if (self->keeps_keys && way->keys == NULL)
     {
       way->keys = read_keys (self, way, error);
-      if (way->keys == NULL || !lt_key_set_may_have (way->keys, value))
+      if (way->keys == NULL || !lt_key_set_may_have (way->keys, lt_key_set_hash (value)))
         return way->keys != NULL;
     }
   statement = lt_store_prepare (self->store, way->sql, error);
@@ -205,14 +219,14 @@ find_by (LtRowFinder *self, Way *way, const char *value, gint64 *fid, GError **e
 }
 
 gboolean
-lt_row_finder_find (LtRowFinder *self, LtRecord *record, gint64 *fid, GError **error)
+lt_row_finder_find (LtRowFinder *self, LtRecord *record, const LtRowKeys *keys, gint64 *fid, GError **error)
 {
   gboolean others_empty = FALSE;
   guint i = 0;
   Way *way;
 
   *fid = 0;
-  while (*fid == 0 && (way = next_way (self, record, &i, &others_empty)) != NULL)
+  while (*fid == 0 && (way = next_way (self, keys, &i, &others_empty)) != NULL)
     {
       if (!find_by (self, way, lt_record_get_text (record, way->field), fid, error))
         return FALSE;

@@ -394,16 +394,16 @@ store_inserted (Writer *self, GError **error)
 }
 
 static gboolean
-find_present (Writer *self, LtRecord *record, gint64 *fid, GError **error)
+find_present (Writer *self, const LtReadyRow *row, gint64 *fid, GError **error)
 {
   /* A record with an id means that very row. */
-  *fid = lt_record_get_id (record);
-  if (*fid != 0 || !lt_row_finder_must_look (self->finder, record))
+  *fid = row->id;
+  if (*fid != 0 || !lt_row_finder_must_look (self->finder, &row->keys))
     return TRUE;
   if ((self->inserter != NULL && !flush_inserted (self, error))
       || (self->bulk != NULL && ++self->n_looked == MAX_LOOKS_WITHOUT_INDEX
           && !lt_bulk_restore_indexes (self->bulk, error))
-      || !lt_row_finder_find (self->finder, record, fid, error))
+      || !lt_row_finder_find (self->finder, row->record, &row->keys, fid, error))
     return FALSE;
   /* A change of a row that was just added has to come after it in the journal. */
   return self->inserter == NULL || !lt_inserter_holds (self->inserter, *fid) || store_inserted (self, error);
@@ -414,12 +414,11 @@ add_row (Writer *self, const LtReadyRow *row, GError **error)
 {
   gboolean ok;
 
-  lt_row_check_set_district (row->record, row->district);
   pause_recorder (self, TRUE);
-  ok = lt_inserter_add (self->inserter, row->record, row->blob, row->chains, row->n_chains, error);
+  ok = lt_inserter_add (self->inserter, row, error);
   pause_recorder (self, FALSE);
-  if (ok && row->blob != NULL)
-    lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), row->blob);
+  if (ok && row->has_box)
+    lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), &row->box);
   return ok && (lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET || store_inserted (self, error));
 }
 
@@ -441,14 +440,14 @@ write_row (Writer *self, const LtReadyRow *row, LtPutResult *result, GError **er
 {
   gint64 fid;
 
-  if (!find_present (self, row->record, &fid, error))
+  if (!find_present (self, row, &fid, error))
     return FALSE;
   *result = LT_PUT_ADDED;
   if (!(fid == 0 && self->inserter != NULL ? add_row (self, row, error)
                                            : write_one_row (self, row, fid, result, error)))
     return FALSE;
   if (*result != LT_PUT_UNCHANGED)
-    lt_row_finder_note (self->finder, row->record);
+    lt_row_finder_note (self->finder, &row->keys);
   self->n_added += *result == LT_PUT_ADDED;
   return TRUE;
 }
@@ -497,14 +496,14 @@ static LtReadyRow *
 next_row (Writer *self, LtReadyRow *own, LtRecordReader reader, gpointer data, GError **error)
 {
   if (self->ahead == NULL && self->bulk != NULL)
-    self->ahead = lt_read_ahead_new (self->kind, self->catalogue, reader, data);
+    self->ahead = lt_read_ahead_new (self->kind, self->catalogue, self->inserter, reader, data);
   if (self->ahead != NULL)
     {
       LtReadyRow *row = lt_read_ahead_next (self->ahead, error);
       LtReadyRow *later = lt_read_ahead_peek (self->ahead, ROWS_TO_EXPECT);
 
       if (later != NULL)
-        lt_row_finder_expect (self->finder, later->record);
+        lt_row_finder_expect (self->finder, &later->keys);
       return row;
     }
   lt_record_clear (own->record);
