@@ -221,6 +221,8 @@ lt_map_classes_init (LtMapClasses *self)
   gtk_box_append (GTK_BOX (self->box), self->rows);
   /* On a small screen the map needs the room. */
   self->more = gtk_expander_new (_ ("Scope and source"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Scope and source"), -1);
   gtk_widget_add_css_class (self->more, "caption");
   gtk_box_append (GTK_BOX (self->box), self->more);
   self->notes = new_label ("caption");

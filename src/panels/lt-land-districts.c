@@ -281,7 +281,7 @@ lt_land_districts_init (LtLandDistricts *self)
   self->grid = GTK_GRID (gtk_grid_new ());
   self->note = GTK_LABEL (gtk_label_new (""));
   gtk_widget_add_css_class (title, "caption");
-  gtk_expander_set_label_widget (self->expander, title);
+  lt_parts_title_expander (self->expander, title);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);

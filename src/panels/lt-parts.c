@@ -101,6 +101,14 @@ lt_parts_call_button (GtkButton *button, const char *name)
 }
 
 void
+lt_parts_title_expander (GtkExpander *expander, GtkWidget *title)
+{
+  gtk_expander_set_label_widget (expander, title);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL,
+                                  -1);
+}
+
+void
 lt_parts_clear (GtkBox *box)
 {
   GtkWidget *child;

@@ -21,6 +21,8 @@ GtkWidget *lt_parts_new_pair (GtkWidget *widget, const char *text);
 void lt_parts_explain_when_cut (GtkLabel *label);
 /* What a screen reader calls a button whose text says less; GTK from 4.10 on would read the text instead. */
 void lt_parts_call_button (GtkButton *button, const char *name);
+/* What an expander is called is its title; GTK from 4.10 on would read all that it holds. */
+void lt_parts_title_expander (GtkExpander *expander, GtkWidget *title);
 void lt_parts_clear (GtkBox *box);
 /* Lets the button of a menu be narrower than the longest of its titles; the menu shows them whole. */
 void lt_parts_narrow_menu (GtkDropDown *menu);

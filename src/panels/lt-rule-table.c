@@ -465,7 +465,7 @@ build_widgets (LtRuleTable *self)
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_wrap (self->title, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "caption");
-  gtk_expander_set_label_widget (self->expander, GTK_WIDGET (self->title));
+  lt_parts_title_expander (self->expander, GTK_WIDGET (self->title));
   gtk_list_box_set_activate_on_single_click (self->rows, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->rows), "lt-rule-sets");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -200,7 +200,7 @@ def move_break(window):
 def compare_rules(window):
     """The table of all rule sets: each with its own counts, and a click chooses."""
     idle = judged("idle-land")
-    window.press(_("Rule Sets Side by Side"))
+    window.press(_("Rule Sets Side by Side"), roles=("label",))
     row = window.tree.wait_find(window.panels(), f"{idle['title']} · ", exact=False)
     if not ok(row is not None and f"{_('Falls short')} {idle['counts']['fail']:,}" in window.tree.name(row),
               "the rule sets stand side by side with their counts", window.read()):
@@ -211,12 +211,12 @@ def compare_rules(window):
     window.tree.click(window.display, window.tree.wait_find(
         window.panels(), f"{judged('control-2008')['title']} · ", exact=False))
     ok(window.says(count("Falls short", judged("control-2008")["counts"]["fail"])), "and back", window.read())
-    window.press(_("Rule Sets Side by Side"))
+    window.press(_("Rule Sets Side by Side"), roles=("label",))
 
 
 def by_district(window):
     """Unfolds the totals and presses the number of those that lack data in the first district."""
-    window.press(_("By District"))
+    window.press(_("By District"), roles=("label",))
     total = window.tree.wait_find(window.panels(), f"{_('Total')} · {_('All')} · 182 · ", exact=False)
     if not ok(total is not None, "the totals by district add up", window.read()):
         return
