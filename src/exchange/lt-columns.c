@@ -253,6 +253,20 @@ check_position (const char *file, const LtColumn *columns, guint n, gboolean pag
   return FALSE;
 }
 
+/* A lone x or y is any number, where 经度 without 纬度 is a mistake. */
+static void
+drop_lone_letter (LtColumn *columns, guint n)
+{
+  static const char *const letters[] = { "x", "y", NULL };
+  gboolean longitude = is_taken (columns, n, LT_COLUMN_LONGITUDE, 0);
+  gboolean latitude = is_taken (columns, n, LT_COLUMN_LATITUDE, 0);
+
+  for (guint i = 0; i < n && longitude != latitude; i++)
+    if ((columns[i].role == LT_COLUMN_LONGITUDE || columns[i].role == LT_COLUMN_LATITUDE)
+        && is_one_of (columns[i].name, letters))
+      columns[i].role = LT_COLUMN_EXTRA;
+}
+
 static LtColumn *
 begin_columns (const LtSourceColumn *source, guint n)
 {
@@ -300,6 +314,8 @@ lt_columns_match (LtKind kind,
     if (!match_column (kind, file, columns, n, i, error))
       return NULL;
 
+  if (map == NULL)
+    drop_lone_letter (columns, n);
   if (!check_required (kind, file, columns, source, n, given, page, error)
       || !check_position (file, columns, n, page, error))
     return NULL;

@@ -232,6 +232,22 @@ test_columns (void)
   g_assert_cmpint (columns[5].role, ==, LT_COLUMN_WKT);
 }
 
+/* Half a position is a mistake, but a lone letter is any column. */
+static void
+test_lone_letter (void)
+{
+  static const LtSourceColumn lone[] = { { "name", FALSE }, { "x", TRUE } };
+  static const LtSourceColumn both[] = { { "name", FALSE }, { "x", TRUE }, { "y", TRUE } };
+  g_autofree LtColumn *one = lt_columns_match (LT_KIND_ENTERPRISE, "a", lone, 2, NULL, NULL, FALSE, NULL);
+  g_autofree LtColumn *two = lt_columns_match (LT_KIND_ENTERPRISE, "a", both, 3, NULL, NULL, FALSE, NULL);
+
+  g_assert_nonnull (one);
+  g_assert_cmpint (one[1].role, ==, LT_COLUMN_EXTRA);
+  g_assert_nonnull (two);
+  g_assert_cmpint (two[1].role, ==, LT_COLUMN_LONGITUDE);
+  g_assert_cmpint (two[2].role, ==, LT_COLUMN_LATITUDE);
+}
+
 static void
 assert_refused (LtKind kind, const LtSourceColumn *source, guint n, const char *word)
 {
@@ -277,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/value/districts", test_districts);
   g_test_add_func ("/value/units", test_units);
   g_test_add_func ("/columns/matched", test_columns);
+  g_test_add_func ("/columns/lone-letter", test_lone_letter);
   g_test_add_func ("/columns/refused", test_refused_columns);
 
   return g_test_run ();
