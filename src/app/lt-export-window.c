@@ -22,7 +22,8 @@ G_DEFINE_FINAL_TYPE (LtExportWindow, lt_export_window, ADW_TYPE_WINDOW)
 
 static guint chosen_signal;
 
-static const LtKind kinds[] = { LT_KIND_ENTERPRISE, LT_KIND_PARCEL, LT_KIND_PROJECT, LT_KIND_DISTRICT };
+static const LtKind kinds[] = { LT_KIND_ENTERPRISE, LT_KIND_FIGURE,  LT_KIND_PARCEL,
+                                LT_KIND_OCCUPANCY,  LT_KIND_PROJECT, LT_KIND_DISTRICT };
 
 static const struct
 {
@@ -60,7 +61,8 @@ lt_export_window_get_options (LtExportWindow *self, LtExportOptions *options, gb
   if (format == LT_EXPORT_CSV)
     options->encoding = adw_combo_row_get_selected (self->encoding_row) == 0 ? LT_EXPORT_ENCODING_UTF8
                                                                              : LT_EXPORT_ENCODING_GB18030;
-  *all = adw_combo_row_get_selected (self->rows_row) == 1;
+  /* Figures and occupancy are on no list. */
+  *all = adw_combo_row_get_selected (self->rows_row) == 1 || options->filter.kind >= LT_N_KINDS;
   return format;
 }
 
@@ -72,6 +74,8 @@ check (LtExportWindow *self)
   LtExportFormat format = lt_export_window_get_options (self, &options, &all);
   const char *problem = lt_export_format_check (format, options.filter.kind, &options.crs);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->rows_row), options.filter.kind < LT_N_KINDS);
+  gtk_widget_set_visible (GTK_WIDGET (self->crs_row), options.filter.kind < LT_N_KINDS);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), format == LT_EXPORT_CSV);
   gtk_label_set_text (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
