@@ -5,6 +5,7 @@
 import shutil
 import statistics
 import sys
+import time
 
 import screen
 
@@ -12,10 +13,18 @@ START_SHARE, MEMORY_MB = 0.6, 200
 
 
 def settle(display, program):
-    """Waits until the screen no longer changes and the program does nothing. Returns when it last changed."""
+    """Waits until the screen no longer changes and the program does nothing. Returns when it last changed.
+    The lowest row looked at is the status bar, which says at last that there is no network: that is no picture."""
+    def look():
+        rows = display.sample()
+        return rows[:len(rows) * 23 // 24]
+
+    last, changed = look(), time.monotonic()
     for _ in range(40):
         worked = program.cpu_seconds()
-        changed = screen.settle(display)
+        now = screen.settle(display, look=look)
+        if look() != last:
+            last, changed = look(), now
         if program.cpu_seconds() - worked < 0.1:
             break
     return changed

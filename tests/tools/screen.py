@@ -180,13 +180,15 @@ def colours(sample):
     return len({sample[i:i + 3] for i in range(0, len(sample), 4)})
 
 
-def settle(screen, quiet=1.5, seconds=20.0):
-    """Waits until the screen has not changed for `quiet` seconds. Returns when it last changed."""
+def settle(screen, quiet=1.5, seconds=20.0, look=None):
+    """Waits until the screen, or what `look` sees of it, has not changed for `quiet` seconds. Returns when it last
+    changed."""
+    look = look or screen.sample
     until = time.monotonic() + seconds
-    last, changed = screen.sample(), time.monotonic()
+    last, changed = look(), time.monotonic()
     while time.monotonic() < until and time.monotonic() - changed < quiet:
         time.sleep(0.02)
-        now = screen.sample()
+        now = look()
         if now != last:
             last, changed = now, time.monotonic()
     return changed
