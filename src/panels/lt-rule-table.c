@@ -219,7 +219,11 @@ summarize (LtRuleTable *self)
       gboolean graded = row >= 0 && set->grades != NULL && set->grades[row] != '\0';
 
       if (graded)
-        append (text, (char[]){ set->grades[row], '\0' });
+        {
+          g_autofree char *grade = g_strdup_printf (_ ("Grade %c"), set->grades[row]);
+
+          append (text, grade);
+        }
       else if (row >= 0 && set->grades == NULL && set->scores == NULL)
         counts[set->verdicts[row]]++;
     }
