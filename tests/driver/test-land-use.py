@@ -230,8 +230,13 @@ def by_district(window):
 
 
 def in_menu(window, index):
-    """Chooses from the menu of land use."""
-    window.press(_("More about land use"))
+    """Chooses from the menu of land use. The first press after another menu was closed by a key is sometimes lost."""
+    def is_open():
+        return any(window.tree.role(node) == "menu item" for node in window.tree.walk(window.root))
+    for _again in range(2):
+        window.press(_("More about land use"))
+        if window.screen.wait_for(is_open, 5, 0.2):
+            break
     window.screen.settle(window.display)
     for pressed in (*["Down"] * index, "Return"):
         window.screen.key(pressed)
