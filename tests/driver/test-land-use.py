@@ -172,29 +172,17 @@ def move_break(window):
     def at():
         return float(re.search(r"\d+\.\d+", window.tree.description(histogram)).group())
     first = at()
-    def tried(action, changed):
-        """A busy machine may lay out once more between the look and the press: again, then."""
-        for _again in range(3):
-            window.screen.settle(window.display)
-            action()
-            if window.screen.wait_for(changed, 5, 0.1):
-                return True
-        return False
-
-    def press_key():
-        """Far from any break a click only takes the focus."""
-        window.tree.click(window.display, histogram, 0.97)
-        window.screen.key("Right")
-
-    def drag():
-        """A key moves by a fiftieth of the scale, which begins at 0."""
-        window.screen.drag(*window.tree.place(window.display, histogram, now / scale), -30)
-
-    if not ok(tried(press_key, lambda: at() > first), "a key moves a break", f"{first} to {at()}"):
+    # Far from any break a click only takes the focus.
+    window.tree.click(window.display, histogram, 0.97)
+    window.screen.key("Right")
+    if not ok(window.screen.wait_for(lambda: at() > first, 5, 0.1), "a key moves a break", f"{first} to {at()}"):
         return
+    # A key moves by a fiftieth of the scale, which begins at 0.
     now, scale = at(), (at() - first) * 50
-    ok(tried(drag, lambda: at() < first) and window.says(_("Moved by Hand")), "the pointer moves a break",
-       f"{now} to {at()} of {scale}")
+    window.screen.settle(window.display)
+    window.screen.drag(*window.tree.place(window.display, histogram, now / scale), -30)
+    ok(window.screen.wait_for(lambda: at() < first, 5, 0.1) and window.says(_("Moved by Hand")),
+       "the pointer moves a break", f"{now} to {at()} of {scale}")
 
 
 def compare_rules(window):
@@ -229,22 +217,16 @@ def by_district(window):
     window.press(f"{_('Total')} · {_('All')} · ", exact=False)
 
 
-def in_menu(window, index):
-    """Chooses from the menu of land use. The first press after another menu was closed by a key is sometimes lost."""
-    def is_open():
-        return any(window.tree.role(node) == "menu item" for node in window.tree.walk(window.root))
-    for _again in range(2):
-        window.press(_("More about land use"))
-        if window.screen.wait_for(is_open, 5, 0.2):
-            break
+def in_menu(window, letter):
+    """Chooses from the menu of land use by the letter underlined there."""
+    window.press(_("More about land use"))
     window.screen.settle(window.display)
-    for pressed in (*["Down"] * index, "Return"):
-        window.screen.key(pressed)
+    window.screen.key(letter)
 
 
 def save_list(window):
     path = folder / "list.xlsx"
-    in_menu(window, 2)
+    in_menu(window, "s")
     window.screen.wait_for(lambda: len(window.display.windows()) > 1, 15, 0.1)
     window.screen.settle(window.display)
     window.screen.key("ctrl+a")
@@ -257,7 +239,7 @@ def save_list(window):
 
 def save_rules(window):
     """Changes the first value in the editor, which is tried at once, and keeps it as a rule set of one's own."""
-    in_menu(window, 0)
+    in_menu(window, "c")
     button = window.tree.wait_find(window.root, _("Save as Own"))
     if not ok(button is not None, "the editor opens"):
         return

@@ -85,6 +85,9 @@ def words(node):
 def find(root, wanted, roles=(), nth=0, exact=True):
     def fits(node):
         said = name(node)
+        # Debian 13's GTK calls a menu by what is chosen in it, and what it is for its description.
+        if role(node) == "combo box" and description(node) == wanted:
+            return True
         return (said == wanted if exact else wanted in said) and (not roles or role(node) in roles)
     found = [node for node in walk(root) if fits(node)]
     return found[nth] if len(found) > nth else None

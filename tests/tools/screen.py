@@ -163,14 +163,22 @@ def type_text(text):
     subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
 
 
-def click(x, y, hold=0.0):
-    subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "mousedown", "1", "sleep", str(hold), "mouseup", "1"],
+def point(x, y):
+    """Moves the pointer there, by way of the screen's upper edge: a tooltip that is still open would lie over what is
+    pointed at and take the press."""
+    subprocess.run(["xdotool", "mousemove", str(int(x)), "1", "sleep", "0.1", "mousemove", str(int(x)), str(int(y))],
                    check=True)
+
+
+def click(x, y, hold=0.0):
+    point(x, y)
+    subprocess.run(["xdotool", "mousedown", "1", "sleep", str(hold), "mouseup", "1"], check=True)
 
 
 def drag(x, y, by, steps=8):
     """The pointer pressed, moved to the right by so many pixels in small steps, and released."""
-    subprocess.run(["xdotool", "mousemove", str(int(x)), str(int(y)), "mousedown", "1"], check=True)
+    point(x, y)
+    subprocess.run(["xdotool", "mousedown", "1"], check=True)
     for _ in range(steps):
         subprocess.run(["xdotool", "mousemove_relative", "--", str(round(by / steps)), "0", "sleep", "0.05"], check=True)
     subprocess.run(["xdotool", "mouseup", "1"], check=True)
