@@ -203,6 +203,20 @@ choose_page (LtLandUsePanel *self, LtLandResult *result)
   return result->n > 0 ? "list" : "no-match";
 }
 
+static void
+show_page (LtLandUsePanel *self, LtLandResult *result)
+{
+  const char *page = choose_page (self, result);
+  gboolean empty = g_str_equal (page, "empty");
+  GtkWidget *counts[] = { GTK_WIDGET (self->summary), GTK_WIDGET (self->filter), GTK_WIDGET (self->caption),
+                          GTK_WIDGET (self->districts) };
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  /* The rules stay: others than those chosen may judge enterprises. Counts of nothing say nothing. */
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    gtk_widget_set_visible (counts[i], !empty);
+}
+
 /* --- the list --- */
 
 static void
@@ -280,7 +294,7 @@ on_judged (LtLandUsePanel *self)
 {
   LtLandResult *result = lt_land_use_get_result (get_land_use (self));
 
-  gtk_stack_set_visible_child_name (self->stack, choose_page (self, result));
+  show_page (self, result);
   if (result == NULL)
     {
       lt_record_list_take_ids (self->lists[0], g_array_new (FALSE, FALSE, sizeof (gint64)));
@@ -308,8 +322,7 @@ on_snapshot (LtLandUsePanel *self)
 
   if (snapshot != NULL && lt_land_use_get_result (get_land_use (self)) == NULL)
     set_count (self, snapshot->counts[LT_KIND_PARCEL]);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    choose_page (self, lt_land_use_get_result (get_land_use (self))));
+  show_page (self, lt_land_use_get_result (get_land_use (self)));
 }
 
 static void
