@@ -256,7 +256,8 @@ get_title (const LtSnapshot *snapshot, const LtView *view)
 static void
 update_classes (LtMapLegend *self, const LtSnapshot *snapshot, const LtView *view)
 {
-  gboolean shown = (view->layers & LT_LAYER_PARCELS) && lt_classes_fits (view->classes, snapshot);
+  gboolean shown = (view->layers & LT_LAYER_PARCELS) && snapshot->parcels.n > 0
+                   && lt_classes_fits (view->classes, snapshot);
 
   lt_map_classes_update (self->classes, shown ? view->classes : NULL, &self->palette);
   gtk_widget_set_can_target (GTK_WIDGET (self), shown);
