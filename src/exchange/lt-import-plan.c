@@ -8,6 +8,25 @@
 #include "lt-import-run.h"
 #include "lt-plan-look.h"
 
+/* What a step on a thread found out. The plan's own is read by the window all the while, so a step makes
+ * another, which takes its place when the step is finished. */
+typedef struct
+{
+  /* the open file */
+  LtReading *reading;
+  GPtrArray *columns;
+  GPtrArray *candidates;
+  char *encoding_text;
+  char *crs_text;
+  LtDoubt doubts;
+
+  /* its check */
+  LtImportReport *report;
+  GPtrArray *differences[LT_N_FATES];
+  GByteArray *fates;    /* of each row by its number: 1 + LtFate, 0 for one that was rejected */
+  GByteArray *left_out; /* 1 for each row that is not accepted */
+} Found;
+
 struct _LtImportPlan
 {
   GObject parent_instance;
@@ -26,41 +45,44 @@ struct _LtImportPlan
   gboolean zones;
   char *rejects;
 
-  /* the open file */
-  LtReading *reading;
-  GPtrArray *columns;
-  GPtrArray *candidates;
-  char *encoding_text;
-  char *crs_text;
-  LtDoubt doubts;
-
-  /* the last check */
-  LtImportReport *report;
-  GPtrArray *differences[LT_N_FATES];
-  GByteArray *fates;    /* of each row by its number: 1 + LtFate, 0 for one that was rejected */
-  GByteArray *left_out; /* 1 for each row that is not accepted */
+  Found *found; /* never NULL */
 };
 
 G_DEFINE_FINAL_TYPE (LtImportPlan, lt_import_plan, G_TYPE_OBJECT)
 
 static void
-forget_check (LtImportPlan *self)
+difference_free (gpointer data)
 {
-  g_clear_pointer (&self->report, lt_import_report_free);
+  lt_plan_difference_free (data);
+}
+
+static Found *
+found_new (void)
+{
+  Found *found = g_new0 (Found, 1);
+
   for (guint i = 0; i < LT_N_FATES; i++)
-    g_ptr_array_set_size (self->differences[i], 0);
-  g_byte_array_set_size (self->fates, 0);
-  g_byte_array_set_size (self->left_out, 0);
+    found->differences[i] = g_ptr_array_new_with_free_func (difference_free);
+  found->fates = g_byte_array_new ();
+  found->left_out = g_byte_array_new ();
+
+  return found;
 }
 
 static void
-forget_look (LtImportPlan *self)
+found_free (Found *found)
 {
-  g_clear_pointer (&self->columns, g_ptr_array_unref);
-  g_clear_pointer (&self->candidates, g_ptr_array_unref);
-  g_clear_pointer (&self->encoding_text, g_free);
-  g_clear_pointer (&self->crs_text, g_free);
-  g_clear_pointer (&self->reading, lt_reading_free);
+  g_clear_pointer (&found->columns, g_ptr_array_unref);
+  g_clear_pointer (&found->candidates, g_ptr_array_unref);
+  g_free (found->encoding_text);
+  g_free (found->crs_text);
+  g_clear_pointer (&found->reading, lt_reading_free);
+  g_clear_pointer (&found->report, lt_import_report_free);
+  for (guint i = 0; i < LT_N_FATES; i++)
+    g_ptr_array_unref (found->differences[i]);
+  g_byte_array_unref (found->fates);
+  g_byte_array_unref (found->left_out);
+  g_free (found);
 }
 
 static void
@@ -68,12 +90,7 @@ lt_import_plan_finalize (GObject *object)
 {
   LtImportPlan *self = LT_IMPORT_PLAN (object);
 
-  forget_check (self);
-  forget_look (self);
-  for (guint i = 0; i < LT_N_FATES; i++)
-    g_ptr_array_unref (self->differences[i]);
-  g_byte_array_unref (self->fates);
-  g_byte_array_unref (self->left_out);
+  found_free (self->found);
   g_clear_object (&self->workspace);
   g_free (self->source);
   g_free (self->layer);
@@ -92,18 +109,9 @@ lt_import_plan_class_init (LtImportPlanClass *klass)
 }
 
 static void
-difference_free (gpointer data)
-{
-  lt_plan_difference_free (data);
-}
-
-static void
 lt_import_plan_init (LtImportPlan *self)
 {
-  for (guint i = 0; i < LT_N_FATES; i++)
-    self->differences[i] = g_ptr_array_new_with_free_func (difference_free);
-  self->fates = g_byte_array_new ();
-  self->left_out = g_byte_array_new ();
+  self->found = found_new ();
 }
 
 LtImportPlan *
@@ -216,6 +224,7 @@ typedef struct
   char *rejects;
   LtProgressFunc progress;
   gpointer progress_data;
+  Found *found; /* by the step's thread, until the step is finished */
 } Step;
 
 static Step *
@@ -255,6 +264,7 @@ step_free (gpointer data)
   g_strfreev (step->map);
   g_free (step->key);
   g_free (step->rejects);
+  g_clear_pointer (&step->found, found_free);
   g_free (step);
 }
 
@@ -279,36 +289,47 @@ run_step (LtImportPlan *self,
 static gboolean
 open_reading (LtImportPlan *self, Step *step, gboolean lenient, GError **error)
 {
-  forget_check (self);
-  forget_look (self);
-  self->reading = lt_reading_open (self->workspace, step->kind, self->source, &step->options, lenient, error);
+  step->found = found_new ();
+  step->found->reading
+      = lt_reading_open (self->workspace, step->kind, self->source, &step->options, lenient, error);
 
-  return self->reading != NULL;
+  return step->found->reading != NULL;
 }
 
 static void
-look (LtImportPlan *self, Step *step)
+look (Found *found, const char *layer)
 {
-  self->columns = lt_plan_look_columns (self->reading);
-  self->candidates = lt_plan_look_candidates (self->reading);
-  self->encoding_text = lt_reading_describe_encoding (self->reading);
-  self->crs_text = lt_reading_describe_crs (self->reading);
-  self->doubts = lt_plan_look_doubts (self->reading, step->layer);
+  found->columns = lt_plan_look_columns (found->reading);
+  found->candidates = lt_plan_look_candidates (found->reading);
+  found->encoding_text = lt_reading_describe_encoding (found->reading);
+  found->crs_text = lt_reading_describe_crs (found->reading);
+  found->doubts = lt_plan_look_doubts (found->reading, layer);
+}
+
+/* Also of a step that failed or was stopped: what it found is what there is. */
+static void
+adopt (LtImportPlan *self, GAsyncResult *result)
+{
+  Step *step = g_task_get_task_data (G_TASK (result));
+
+  if (step->found == NULL)
+    return;
+  found_free (self->found);
+  self->found = g_steal_pointer (&step->found);
 }
 
 static void
 open_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
-  LtImportPlan *self = object;
   Step *step = data;
   GError *error = NULL;
 
-  if (!open_reading (self, step, TRUE, &error))
+  if (!open_reading (object, step, TRUE, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  look (self, step);
+  look (step->found, step->layer);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -329,19 +350,21 @@ lt_import_plan_open_finish (LtImportPlan *self, GAsyncResult *result, GError **e
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  adopt (self, result);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 LtDoubt
 lt_import_plan_get_doubts (LtImportPlan *self)
 {
-  return self->doubts;
+  return self->found->doubts;
 }
 
 const char *
 lt_import_plan_get_doubt_text (LtImportPlan *self, LtDoubt doubt)
 {
-  if (self->reading == NULL || (self->doubts & doubt) == 0)
+  if (self->found->reading == NULL || (self->found->doubts & doubt) == 0)
     return NULL;
 
   switch (doubt)
@@ -349,13 +372,14 @@ lt_import_plan_get_doubt_text (LtImportPlan *self, LtDoubt doubt)
     case LT_DOUBT_LAYER:
       return _ ("The file holds several layers: choose the one to import.");
     case LT_DOUBT_COLUMNS:
-      return self->reading->columns_problem;
+      return self->found->reading->columns_problem;
     case LT_DOUBT_ENCODING:
       return _ ("The file says another encoding than its characters fit: look whether the names are right.");
     case LT_DOUBT_CRS:
-      return self->reading->crs_problem != NULL ? self->reading->crs_problem
-                                                : _ ("The coordinates are not as the file says: look whether "
-                                                     "the rows lie where they should.");
+      return self->found->reading->crs_problem != NULL
+                 ? self->found->reading->crs_problem
+                 : _ ("The coordinates are not as the file says: look whether "
+                      "the rows lie where they should.");
     case LT_DOUBT_NONE:
     default:
       return NULL;
@@ -365,9 +389,9 @@ lt_import_plan_get_doubt_text (LtImportPlan *self, LtDoubt doubt)
 const char *
 lt_import_plan_get_format (LtImportPlan *self)
 {
-  g_return_val_if_fail (self->reading != NULL, NULL);
+  g_return_val_if_fail (self->found->reading != NULL, NULL);
 
-  return lt_source_format_get_name (self->reading->sniff.format);
+  return lt_source_format_get_name (self->found->reading->sniff.format);
 }
 
 const char *const *
@@ -375,9 +399,9 @@ lt_import_plan_get_layers (LtImportPlan *self)
 {
   const char *open;
 
-  g_return_val_if_fail (self->reading != NULL, NULL);
+  g_return_val_if_fail (self->found->reading != NULL, NULL);
 
-  return self->reading->funcs->get_layers (self->reading->source, &open);
+  return self->found->reading->funcs->get_layers (self->found->reading->source, &open);
 }
 
 const char *
@@ -385,9 +409,9 @@ lt_import_plan_get_layer (LtImportPlan *self)
 {
   const char *open;
 
-  g_return_val_if_fail (self->reading != NULL, NULL);
+  g_return_val_if_fail (self->found->reading != NULL, NULL);
 
-  self->reading->funcs->get_layers (self->reading->source, &open);
+  self->found->reading->funcs->get_layers (self->found->reading->source, &open);
 
   return open;
 }
@@ -395,9 +419,9 @@ lt_import_plan_get_layer (LtImportPlan *self)
 gint64
 lt_import_plan_get_n_rows (LtImportPlan *self)
 {
-  g_return_val_if_fail (self->reading != NULL, -1);
+  g_return_val_if_fail (self->found->reading != NULL, -1);
 
-  return lt_reading_get_n_rows (self->reading);
+  return lt_reading_get_n_rows (self->found->reading);
 }
 
 const char *
@@ -405,61 +429,61 @@ lt_import_plan_get_encoding (LtImportPlan *self)
 {
   LtEncodingHow how;
 
-  g_return_val_if_fail (self->reading != NULL, NULL);
+  g_return_val_if_fail (self->found->reading != NULL, NULL);
 
-  return self->reading->funcs->get_encoding (self->reading->source, &how);
+  return self->found->reading->funcs->get_encoding (self->found->reading->source, &how);
 }
 
 const char *
 lt_import_plan_get_encoding_text (LtImportPlan *self)
 {
-  return self->encoding_text;
+  return self->found->encoding_text;
 }
 
 const char *
 lt_import_plan_get_crs (LtImportPlan *self)
 {
-  g_return_val_if_fail (self->reading != NULL, NULL);
+  g_return_val_if_fail (self->found->reading != NULL, NULL);
 
-  return self->reading->crs_how != LT_CRS_HOW_NONE ? self->reading->crs.name : NULL;
+  return self->found->reading->crs_how != LT_CRS_HOW_NONE ? self->found->reading->crs.name : NULL;
 }
 
 const char *
 lt_import_plan_get_crs_text (LtImportPlan *self)
 {
-  return self->crs_text;
+  return self->found->crs_text;
 }
 
 GPtrArray *
 lt_import_plan_get_columns (LtImportPlan *self)
 {
-  return self->columns;
+  return self->found->columns;
 }
 
 GPtrArray *
 lt_import_plan_get_candidates (LtImportPlan *self)
 {
-  return self->candidates;
+  return self->found->candidates;
 }
 
 /* --- checking --- */
 
 static void
-note_fate (LtImportPlan *self, LtFate fate, guint row, LtRecord *record, LtRecord *present)
+note_fate (Found *found, LtFate fate, guint row, LtRecord *record, LtRecord *present)
 {
   if (row > 0)
     {
-      guint old = self->fates->len;
+      guint old = found->fates->len;
 
       if (row >= old)
         {
-          g_byte_array_set_size (self->fates, MAX (row + 1, 2 * old));
-          memset (self->fates->data + old, 0, self->fates->len - old);
+          g_byte_array_set_size (found->fates, MAX (row + 1, 2 * old));
+          memset (found->fates->data + old, 0, found->fates->len - old);
         }
-      self->fates->data[row] = (guint8) (1 + fate);
+      found->fates->data[row] = (guint8) (1 + fate);
     }
-  if (self->differences[fate]->len < LT_PLAN_MAX_DIFFERENCES)
-    g_ptr_array_add (self->differences[fate], lt_plan_look_difference (fate, row, record, present));
+  if (found->differences[fate]->len < LT_PLAN_MAX_DIFFERENCES)
+    g_ptr_array_add (found->differences[fate], lt_plan_look_difference (fate, row, record, present));
 }
 
 static gboolean
@@ -494,12 +518,11 @@ note_gone (LtRecord *present, gpointer data)
 }
 
 static LtImportRun
-make_run (LtImportPlan *self, Step *step, GCancellable *cancellable)
+make_run (LtImportPlan *self, Step *step, LtReading *reading, GCancellable *cancellable)
 {
   return (LtImportRun){ .workspace = self->workspace,
-                        .reading = self->reading,
+                        .reading = reading,
                         .options = &step->options,
-                        .data = self,
                         .progress = step->progress,
                         .progress_data = step->progress_data,
                         .cancellable = cancellable };
@@ -514,13 +537,14 @@ run_check (LtImportPlan *self, Step *step, GCancellable *cancellable, GError **e
   /* Again from the first row, and without what a person would still have to say. */
   if (!open_reading (self, step, FALSE, error))
     return FALSE;
-  run = make_run (self, step, cancellable);
+  run = make_run (self, step, step->found->reading, cancellable);
+  run.data = step->found;
   run.fate = note_row;
   run.gone = note_gone;
-  self->report = lt_import_run (&run, error);
-  if (self->report == NULL)
+  step->found->report = lt_import_run (&run, error);
+  if (step->found->report == NULL)
     return FALSE;
-  self->report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  step->found->report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 
   return TRUE;
 }
@@ -528,12 +552,12 @@ run_check (LtImportPlan *self, Step *step, GCancellable *cancellable, GError **e
 static void
 check_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
-  LtImportPlan *self = object;
+  Step *step = data;
   GError *error = NULL;
-  gboolean done = run_check (self, data, cancellable, &error);
+  gboolean done = run_check (object, step, cancellable, &error);
 
-  if (self->reading != NULL)
-    look (self, data);
+  if (step->found->reading != NULL)
+    look (step->found, step->layer);
   if (done)
     g_task_return_boolean (task, TRUE);
   else
@@ -559,13 +583,15 @@ lt_import_plan_check_finish (LtImportPlan *self, GAsyncResult *result, GError **
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  adopt (self, result);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 const LtImportReport *
 lt_import_plan_get_report (LtImportPlan *self)
 {
-  return self->report;
+  return self->found->report;
 }
 
 GPtrArray *
@@ -573,7 +599,7 @@ lt_import_plan_get_differences (LtImportPlan *self, LtFate fate)
 {
   g_return_val_if_fail (fate < LT_N_FATES, NULL);
 
-  return self->differences[fate];
+  return self->found->differences[fate];
 }
 
 /* --- accepting --- */
@@ -581,27 +607,27 @@ lt_import_plan_get_differences (LtImportPlan *self, LtFate fate)
 void
 lt_import_plan_set_row_accepted (LtImportPlan *self, guint row, gboolean accepted)
 {
-  guint old = self->left_out->len;
+  guint old = self->found->left_out->len;
 
   if (row >= old)
     {
-      g_byte_array_set_size (self->left_out, MAX (row + 1, 2 * old));
-      memset (self->left_out->data + old, 0, self->left_out->len - old);
+      g_byte_array_set_size (self->found->left_out, MAX (row + 1, 2 * old));
+      memset (self->found->left_out->data + old, 0, self->found->left_out->len - old);
     }
-  self->left_out->data[row] = !accepted;
+  self->found->left_out->data[row] = !accepted;
 }
 
 gboolean
 lt_import_plan_is_row_accepted (LtImportPlan *self, guint row)
 {
-  return row >= self->left_out->len || self->left_out->data[row] == 0;
+  return row >= self->found->left_out->len || self->found->left_out->data[row] == 0;
 }
 
 void
 lt_import_plan_set_fate_accepted (LtImportPlan *self, LtFate fate, gboolean accepted)
 {
-  for (guint row = 1; row < self->fates->len; row++)
-    if (self->fates->data[row] == 1 + fate)
+  for (guint row = 1; row < self->found->fates->len; row++)
+    if (self->found->fates->data[row] == 1 + fate)
       lt_import_plan_set_row_accepted (self, row, accepted);
 }
 
@@ -609,19 +635,20 @@ static void
 accept_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
   LtImportPlan *self = object;
+  const Found *found = self->found;
   Step *step = data;
   gint64 start = g_get_monotonic_time ();
   g_autoptr (LtReading) reading = NULL;
-  LtImportRun run = make_run (self, step, cancellable);
+  LtImportRun run;
   LtImportReport *report = NULL;
   GError *error = NULL;
 
-  if (self->report == NULL || self->reading == NULL || lt_sniff_check_same (&self->reading->sniff, &error))
+  if (found->report == NULL || found->reading == NULL || lt_sniff_check_same (&found->reading->sniff, &error))
     reading = lt_reading_open (self->workspace, step->kind, self->source, &step->options, FALSE, &error);
   if (reading != NULL)
     {
-      run.reading = reading;
-      run.left_out = self->left_out;
+      run = make_run (self, step, reading, cancellable);
+      run.left_out = found->left_out;
       report = lt_import_run (&run, &error);
     }
   if (report == NULL)

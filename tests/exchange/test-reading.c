@@ -333,6 +333,7 @@ test_plan (Fixture *self, gconstpointer data)
   g_autoptr (GAsyncResult) accepted = NULL;
   g_autoptr (LtImportReport) report = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *crs = NULL;
   GPtrArray *changed;
 
   lt_import_plan_open_async (plan, NULL, on_done, &opened);
@@ -340,9 +341,15 @@ test_plan (Fixture *self, gconstpointer data)
   g_assert_cmpint (lt_import_plan_get_doubts (plan), ==, LT_DOUBT_NONE);
   g_assert_cmpuint (lt_import_plan_get_columns (plan)->len, ==, 4);
   g_assert_cmpuint (lt_import_plan_get_candidates (plan)->len, ==, 3);
+  crs = g_strdup (lt_import_plan_get_crs (plan));
 
   lt_import_plan_check_async (plan, NULL, NULL, NULL, on_done, &checked);
-  g_assert_true (lt_import_plan_check_finish (plan, wait_for (&checked), &error));
+  wait_for (&checked);
+  /* A window reads the plan while it is checked: it says what it said until the step is finished. */
+  g_assert_null (lt_import_plan_get_report (plan));
+  g_assert_cmpstr (lt_import_plan_get_crs (plan), ==, crs);
+  g_assert_true (lt_import_plan_check_finish (plan, checked, &error));
+  g_assert_nonnull (lt_import_plan_get_report (plan));
   changed = lt_import_plan_get_differences (plan, LT_FATE_CHANGED);
   g_assert_cmpuint (changed->len, ==, 1);
   g_assert_cmpuint (((LtPlanDifference *) g_ptr_array_index (changed, 0))->changes->len, ==, 1);
