@@ -109,9 +109,10 @@ def main():
         with open(os.path.join(root, "xvfb.log"), "wb") as log:
             env = environment(root, start_xvfb(arguments.size, log))
             # The bus and what it starts talk into the log, the command to whoever called us.
-            errors = os.dup(2)
-            quiet = ["dbus-run-session", "--", "sh", "-c", f'exec "$@" 2>&{errors} {errors}>&-', "sh", *command]
-            return subprocess.Popen(quiet, env=env, stderr=log, pass_fds=[errors]).wait()
+            said, errors = os.dup(1), os.dup(2)
+            quiet = ["dbus-run-session", "--", "sh", "-c",
+                     f'exec "$@" >&{said} 2>&{errors} {said}>&- {errors}>&-', "sh", *command]
+            return subprocess.Popen(quiet, env=env, stdout=log, stderr=log, pass_fds=[said, errors]).wait()
     finally:
         end_all()
         shutil.rmtree(root, ignore_errors=True)
