@@ -83,12 +83,16 @@ class Window:
         self.screen.key("Return")
         self.screen.wait_for(lambda: len(self.display.windows()) > 1, 10)
         self.screen.settle(self.display)
+        chooser = self.display.windows()[-1]
         self.screen.key("slash")
         time.sleep(0.5)
         self.screen.key("ctrl+a")
         subprocess.run(["xdotool", "type", "--delay", "12", str(path)], check=True)
         time.sleep(0.5)
         self.screen.key("Return")
+        # Debian 13's chooser goes to the folder first and marks the file there.
+        if not self.screen.wait_for(lambda: self.display.windows()[-1] != chooser, 3):
+            self.screen.key("Return")
 
     def button(self, message, number=None):
         wanted = plain(message) if number is None else plain(message) % number
@@ -96,7 +100,7 @@ class Window:
         def look():
             from gi.repository import Atspi
             for node in self.tree.walk(self.root):
-                if self.tree.role(node) != "push button" and self.tree.role(node) != "toggle button":
+                if self.tree.role(node) not in ("push button", "button", "toggle button"):
                     continue
                 if any(wanted in plain(word) for word in self.tree.words(node)) \
                         and self.tree.has_state(node, Atspi.StateType.SENSITIVE):
