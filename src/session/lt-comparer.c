@@ -93,9 +93,11 @@ on_worked (GObject *object, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->working);
   if (comparison == NULL)
-    g_message ("%s", error->message);
-  else
-    self->comparison = g_steal_pointer (&comparison);
+    {
+      g_message ("%s", error->message);
+      return;
+    }
+  self->comparison = g_steal_pointer (&comparison);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

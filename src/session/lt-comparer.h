@@ -18,7 +18,8 @@ void lt_comparer_set_source (LtComparer *self, LtWorkspace *workspace, int year)
 void lt_comparer_set_subjects (LtComparer *self, LtSubjects *subjects);
 /* The rows, or the rule sets on the disk, may be others now. */
 void lt_comparer_forget (LtComparer *self);
-/* Begins to make one where there is none. */
+/* Begins to make one where there is none. When it cannot be made, that is logged and nothing has "changed":
+ * to want one again tries again. */
 void lt_comparer_want (LtComparer *self);
 /* The newest; NULL before it is made. (transfer none). */
 LtComparison *lt_comparer_get (LtComparer *self);

@@ -418,6 +418,44 @@ test_compared_rows (Fixture *self, gconstpointer data)
   compare (self);
 }
 
+static void
+count (gpointer number)
+{
+  (*(guint *) number)++;
+}
+
+static void
+count_message (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_assert_cmpint (level & G_LOG_LEVEL_MASK, ==, G_LOG_LEVEL_MESSAGE);
+  count (data);
+}
+
+/* One that cannot be made is said once, and no other is begun until somebody wants it. */
+static void
+test_failed_comparison (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtComparer) comparer = lt_comparer_new ();
+  guint source = g_timeout_add (PATIENCE_MS, give_up, NULL), changed = 0, said = 0;
+  GLogFunc usual;
+
+  settle (self);
+  lt_comparer_set_source (comparer, self->workspace, 0);
+  g_signal_connect_swapped (comparer, "changed", G_CALLBACK (count), &changed);
+  lt_workspace_close (self->workspace);
+  usual = g_log_set_default_handler (count_message, &said);
+  for (guint i = 1; i <= 2; i++)
+    {
+      lt_comparer_want (comparer);
+      while (said < i)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_null (lt_comparer_get (comparer));
+      g_assert_cmpuint (changed, ==, 0);
+    }
+  g_log_set_default_handler (usual, NULL);
+  g_source_remove (source);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -431,5 +469,6 @@ main (int argc, char **argv)
   g_test_add_func ("/land-use/grades-what-if", test_grades_what_if);
   ADD ("comparison", test_comparison);
   ADD ("compared-rows", test_compared_rows);
+  ADD ("failed-comparison", test_failed_comparison);
   return g_test_run ();
 }
