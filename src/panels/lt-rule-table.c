@@ -421,9 +421,15 @@ static void
 on_activated (LtRuleTable *self, GtkListBoxRow *row)
 {
   guint index = (guint) gtk_list_box_row_get_index (row);
+  LtRuleSet *base, *rules;
 
-  if (!self->syncing && self->session != NULL && self->shown != NULL && index < self->shown->n_sets)
-    lt_land_use_set_rules (get_land_use (self), self->shown->sets[index].rules);
+  if (self->syncing || self->session == NULL || self->shown == NULL || index >= self->shown->n_sets)
+    return;
+  base = lt_land_use_get_base_rules (get_land_use (self));
+  rules = self->shown->sets[index].rules;
+  /* Those in force are another object of the same name: to set them would end a what-if. */
+  if (base == NULL || g_strcmp0 (base->name, rules->name) != 0)
+    lt_land_use_set_rules (get_land_use (self), rules);
 }
 
 /* --- the widget --- */

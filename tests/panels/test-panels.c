@@ -404,6 +404,7 @@ test_rule_table (Fixture *fixture, gconstpointer data)
 {
   LtLandUse *land = lt_session_get_land_use (fixture->session);
   GtkWidget *expander, *row;
+  LtLandChoice choice;
 
   lt_session_set_panel (fixture->session, "land-use");
   lt_test_place_fill (&fixture->place, LT_KIND_PARCEL, 1, 3);
@@ -414,6 +415,17 @@ test_rule_table (Fixture *fixture, gconstpointer data)
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   await_text (expander, "Idle land");
   await_text (expander, "parcels of the list; all enterprises, each once");
+  /* The one in force is chosen already: a what-if and filters stay. */
+  choice = *lt_land_use_get_choice (land);
+  choice.only = LT_VERDICT_MISSING;
+  lt_land_use_set_choice (land, &choice);
+  lt_land_use_set_what_if_value (land, lt_land_use_get_result (land)->judgement->subjects->ids[0],
+                                 LT_INPUT_FLOOR_AREA_M2, 900);
+  row = gtk_widget_get_ancestor (find_text (expander, "Control indicators for industrial land"),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_true (lt_land_use_is_what_if (land));
+  g_assert_cmpint (lt_land_use_get_choice (land)->only, ==, LT_VERDICT_MISSING);
   row = gtk_widget_get_ancestor (find_text (expander, "Idle land"), GTK_TYPE_LIST_BOX_ROW);
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   g_assert_cmpstr (lt_land_use_get_base_rules (land)->name, ==, "idle-land");
