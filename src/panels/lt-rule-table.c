@@ -326,15 +326,21 @@ new_row (const LtComparedSet *set)
 /* --- all of it --- */
 
 static void
-build (LtRuleTable *self, LtComparison *comparison)
+clear (LtRuleTable *self)
 {
   GtkWidget *child;
 
-  if (self->shown == comparison)
-    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_list_box_remove (self->rows, child);
   g_clear_pointer (&self->shown, lt_comparison_unref);
+}
+
+static void
+build (LtRuleTable *self, LtComparison *comparison)
+{
+  if (self->shown == comparison)
+    return;
+  clear (self);
   self->shown = lt_comparison_ref (comparison);
   for (guint i = 0; i < comparison->n_sets; i++)
     gtk_list_box_append (self->rows, new_row (&comparison->sets[i]));
@@ -396,6 +402,9 @@ sync_all (LtRuleTable *self)
   LtLandResult *result = self->session != NULL ? lt_land_use_get_result (get_land_use (self)) : NULL;
   LtComparison *comparison;
 
+  /* What is shown is of another workspace. */
+  if (result == NULL)
+    clear (self);
   gtk_widget_set_visible (GTK_WIDGET (self->expander), result != NULL);
   sync_title (self);
   if (result == NULL || (self->record == NULL && !gtk_expander_get_expanded (self->expander))

@@ -403,7 +403,7 @@ static void
 test_rule_table (Fixture *fixture, gconstpointer data)
 {
   LtLandUse *land = lt_session_get_land_use (fixture->session);
-  GtkWidget *expander, *row;
+  GtkWidget *expander, *row, *rows, *title;
   LtLandChoice choice;
 
   lt_session_set_panel (fixture->session, "land-use");
@@ -433,6 +433,13 @@ test_rule_table (Fixture *fixture, gconstpointer data)
   lt_session_select (fixture->session, LT_KIND_PARCEL,
                      lt_land_use_get_result (land)->judgement->subjects->ids[1], FALSE);
   await_text (fixture->panels, "Under each rule set: Data missing 3");
+  /* Nothing of it is left when the workspace goes. */
+  title = find_text (fixture->panels, "Under each rule set: Data missing 3");
+  rows = gtk_widget_get_parent (row);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
+  lt_session_set_workspace (fixture->session, NULL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (title)), ==, "Under Each Rule Set");
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
 }
 
 /* --- selection --- */
