@@ -91,7 +91,9 @@ on_worked (GObject *object, GAsyncResult *result, gpointer data)
       Job *job = g_task_get_task_data (G_TASK (result));
 
       lt_land_state_take (&self->state, &job->state);
-      lt_comparer_set_subjects (self->comparer, self->state.subjects);
+      /* Those of another year or of older rows are of no use to it. */
+      if (self->stale < LT_LAND_STALE_SUBJECTS)
+        lt_comparer_set_subjects (self->comparer, self->state.subjects);
     }
   start (self);
   g_object_notify_by_pspec (object, props[PROP_BUSY]);
@@ -161,9 +163,10 @@ lt_land_use_set_snapshot (LtLandUse *self, LtSnapshot *snapshot)
     return;
   g_clear_pointer (&self->state.snapshot, lt_snapshot_unref);
   self->state.snapshot = snapshot != NULL ? lt_snapshot_ref (snapshot) : NULL;
+  make_stale (self, LT_LAND_STALE_SUBJECTS);
+  /* After the job has begun, so that who wants another comparison waits for what the job reads. */
   lt_comparer_set_subjects (self->comparer, NULL);
   lt_comparer_forget (self->comparer);
-  make_stale (self, LT_LAND_STALE_SUBJECTS);
 }
 
 void
@@ -304,8 +307,8 @@ lt_land_use_set_year (LtLandUse *self, int year)
   if (self->state.year == year)
     return;
   self->state.year = year;
-  lt_comparer_set_source (self->comparer, self->state.workspace, year);
   make_stale (self, LT_LAND_STALE_SUBJECTS);
+  lt_comparer_set_source (self->comparer, self->state.workspace, year);
 }
 
 int

@@ -27,6 +27,7 @@ typedef struct
   LtSession *session;
   LtLandUse *land;
   guint next;
+  guint forgotten;
 } Fixture;
 
 static void
@@ -456,6 +457,36 @@ test_failed_comparison (Fixture *self, gconstpointer data)
   g_source_remove (source);
 }
 
+/* Whoever hears that there is no comparison any more can see that land use is at work. */
+static void
+note_forgotten (LtComparer *comparer, Fixture *self)
+{
+  g_assert_null (lt_comparer_get (comparer));
+  g_assert_true (lt_land_use_is_busy (self->land));
+  self->forgotten++;
+}
+
+static void
+test_comparison_waits (Fixture *self, gconstpointer data)
+{
+  LtComparer *comparer = lt_land_use_get_comparer (self->land);
+  g_autoptr (LtSnapshot) snapshot = NULL;
+  gulong handler;
+
+  compare (self);
+  snapshot = lt_snapshot_ref (lt_session_get_snapshot (self->session));
+  handler = g_signal_connect (comparer, "changed", G_CALLBACK (note_forgotten), self);
+  lt_land_use_set_year (self->land, 2024);
+  g_assert_cmpuint (self->forgotten, ==, 1);
+  g_signal_handler_disconnect (comparer, handler);
+  lt_land_use_set_snapshot (self->land, NULL);
+  settle (self);
+  handler = g_signal_connect (comparer, "changed", G_CALLBACK (note_forgotten), self);
+  lt_land_use_set_snapshot (self->land, snapshot);
+  g_assert_cmpuint (self->forgotten, ==, 2);
+  g_signal_handler_disconnect (comparer, handler);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -470,5 +501,6 @@ main (int argc, char **argv)
   ADD ("comparison", test_comparison);
   ADD ("compared-rows", test_compared_rows);
   ADD ("failed-comparison", test_failed_comparison);
+  ADD ("comparison-waits", test_comparison_waits);
   return g_test_run ();
 }
