@@ -162,9 +162,7 @@ update (LtRecordRow *self)
   figure = figure_of (record);
   full = figure_in_full (record);
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   gtk_label_set_text (self->details, *details ? details : " ");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details), *details ? details : NULL);
   gtk_label_set_text (self->figure, figure ? figure : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->figure), full);
   show_marks (self, record);

@@ -73,7 +73,6 @@ lt_target_row_new (LtChain *chain, double largest_yi)
   gtk_label_set_text (self->name, lt_chain_get_label (chain));
   gtk_label_set_text (self->target, money);
   lt_share_bar_set (self->bar, lt_chain_get_target_yi (chain) / largest_yi, lt_chain_get_colour (chain));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), lt_chain_get_label (chain));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   return GTK_WIDGET (self);
 }
