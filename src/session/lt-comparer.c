@@ -74,7 +74,7 @@ work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (g_task_return_error_if_cancelled (task))
     return;
   sets = lt_comparer_load_rules ();
-  comparison = lt_comparison_new (job->workspace, sets, job->year, job->subjects, &error);
+  comparison = lt_comparison_new (job->workspace, sets, job->year, job->subjects, cancellable, &error);
   if (comparison != NULL)
     g_task_return_pointer (task, comparison, (GDestroyNotify) lt_comparison_unref);
   else

@@ -93,6 +93,7 @@ judge_kind (LtComparison *self,
             GPtrArray *sets,
             LtSubjectsFilter *filter,
             LtSubjects *known,
+            GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (LtSubjects) subjects = known != NULL && known->kind == filter->kind
@@ -108,6 +109,8 @@ judge_kind (LtComparison *self,
     {
       LtRuleSet *rules = g_ptr_array_index (sets, i);
 
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       if (rules->subject == filter->kind)
         judge (&self->sets[self->n_sets++], rules, subjects);
     }
@@ -115,7 +118,12 @@ judge_kind (LtComparison *self,
 }
 
 LtComparison *
-lt_comparison_new (LtWorkspace *workspace, GPtrArray *sets, int year, LtSubjects *known, GError **error)
+lt_comparison_new (LtWorkspace *workspace,
+                   GPtrArray *sets,
+                   int year,
+                   LtSubjects *known,
+                   GCancellable *cancellable,
+                   GError **error)
 {
   static const LtSubject kinds[] = { LT_SUBJECT_PARCEL, LT_SUBJECT_ENTERPRISE };
   g_autoptr (LtComparison) self = NULL;
@@ -129,7 +137,7 @@ lt_comparison_new (LtWorkspace *workspace, GPtrArray *sets, int year, LtSubjects
     {
       LtSubjectsFilter filter = { .kind = kinds[i], .year = year };
 
-      if (!judge_kind (self, workspace, sets, &filter, known, error))
+      if (!judge_kind (self, workspace, sets, &filter, known, cancellable, error))
         return NULL;
     }
   return g_steal_pointer (&self);

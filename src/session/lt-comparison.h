@@ -40,10 +40,14 @@ struct _LtComparison
 };
 
 /* Judges by all of `sets` (element-type LtRuleSet). `year` as lt_judging_load_subjects takes it. `known`
- * (nullable): subjects of that year that are there already. Slow: for worker threads. NULL with `error`.
- * Returns: (transfer full). */
-LtComparison *
-lt_comparison_new (LtWorkspace *workspace, GPtrArray *sets, int year, LtSubjects *known, GError **error);
+ * (nullable): subjects of that year that are there already. `cancellable` (nullable) is looked at before each
+ * set. Slow: for worker threads. NULL with `error`. Returns: (transfer full). */
+LtComparison *lt_comparison_new (LtWorkspace *workspace,
+                                 GPtrArray *sets,
+                                 int year,
+                                 LtSubjects *known,
+                                 GCancellable *cancellable,
+                                 GError **error);
 LtComparison *lt_comparison_ref (LtComparison *self);
 void lt_comparison_unref (LtComparison *self);
 

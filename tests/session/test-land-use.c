@@ -487,6 +487,18 @@ test_comparison_waits (Fixture *self, gconstpointer data)
   g_signal_handler_disconnect (comparer, handler);
 }
 
+static void
+test_cancelled_comparison (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) sets = lt_comparer_load_rules ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (lt_comparison_new (self->workspace, sets, 0, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -502,5 +514,6 @@ main (int argc, char **argv)
   ADD ("compared-rows", test_compared_rows);
   ADD ("failed-comparison", test_failed_comparison);
   ADD ("comparison-waits", test_comparison_waits);
+  ADD ("cancelled-comparison", test_cancelled_comparison);
   return g_test_run ();
 }
