@@ -260,16 +260,17 @@ fill_mark (GtkBox *mark, const LtComparedSet *set, int row)
     }
 }
 
-/* Of the rows of the list, or of all where the list is of the other kind. */
+/* Of the rows of the list, or of all where it has all or is of the other kind. */
 static char *
 describe_list (LtRuleTable *self, guint index, const LtLandResult *result)
 {
   const LtComparedSet *set = &self->shown->sets[index];
-  gboolean listed = set->rules->subject == result->judgement->subjects->kind
-                    && lt_comparison_fits (self->shown, result->judgement->subjects);
+  LtSubjects *subjects = result->judgement->subjects;
+  gboolean some = set->rules->subject == subjects->kind && result->n < subjects->n
+                  && lt_comparison_fits (self->shown, subjects);
   LtComparedCounts counts;
 
-  lt_comparison_count (self->shown, index, listed ? result->order : NULL, result->n, &counts);
+  lt_comparison_count (self->shown, index, some ? result->order : NULL, result->n, &counts);
   return describe_counts (set, &counts);
 }
 
