@@ -103,8 +103,7 @@ describe (LtChainRow *self)
       lt_chain_get_label (self->chain), lt_chain_get_target_year (self->chain), money, actual, firms);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->enterprises), GTK_ACCESSIBLE_PROPERTY_LABEL, firms,
-                                  -1);
+  lt_parts_call_button (self->enterprises, firms);
 }
 
 static void
