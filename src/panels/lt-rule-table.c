@@ -26,8 +26,6 @@ struct _LtRuleTable
   LtComparison *shown; /* whose rule sets the rows are */
   LtRecord *record;
   GPtrArray *occupants;
-
-  gboolean syncing;
 };
 
 G_DEFINE_FINAL_TYPE (LtRuleTable, lt_rule_table, GTK_TYPE_WIDGET)
@@ -369,7 +367,6 @@ sync_rows (LtRuleTable *self, LtLandResult *result)
 {
   LtRuleSet *rules = lt_land_use_get_base_rules (get_land_use (self));
 
-  self->syncing = TRUE;
   for (guint i = 0; i < self->shown->n_sets; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rows, (int) i);
@@ -378,7 +375,6 @@ sync_rows (LtRuleTable *self, LtLandResult *result)
       if (rules != NULL && g_strcmp0 (rules->name, self->shown->sets[i].rules->name) == 0)
         gtk_list_box_select_row (self->rows, row);
     }
-  self->syncing = FALSE;
 }
 
 /* Folded, it says only how it came out for the record. */
@@ -433,7 +429,7 @@ on_activated (LtRuleTable *self, GtkListBoxRow *row)
   guint index = (guint) gtk_list_box_row_get_index (row);
   LtRuleSet *base, *rules;
 
-  if (self->syncing || self->session == NULL || self->shown == NULL || index >= self->shown->n_sets)
+  if (self->session == NULL || self->shown == NULL || index >= self->shown->n_sets)
     return;
   base = lt_land_use_get_base_rules (get_land_use (self));
   rules = self->shown->sets[index].rules;
