@@ -99,7 +99,7 @@ pick (LtMapView *self, double longitude, double latitude, LtKind *kind, gint64 *
   lt_map_view_get_view (self, &view);
   if (!lt_snapshot_pick (snapshot, longitude, latitude, get_pick_radius (self), view.chain, kind, id))
     return FALSE;
-  if (*kind != LT_KIND_PARCEL && (*kind != LT_KIND_ENTERPRISE || view.layers & LT_LAYER_ENTERPRISES))
+  if (*kind == LT_KIND_ENTERPRISE && view.layers & LT_LAYER_ENTERPRISES)
     return TRUE;
   parcel = lt_snapshot_pick_parcel (snapshot, longitude, latitude);
   if (parcel < 0 || !lt_classes_shows (view.classes, snapshot, (guint) parcel))

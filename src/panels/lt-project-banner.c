@@ -34,7 +34,7 @@ lt_project_banner_show (LtProjectBanner *self, LtRecord *record, LtCatalogue *ca
   g_return_if_fail (LT_IS_PROJECT_BANNER (self));
 
   lt_stage_read_dates (record, &dates);
-  stage = (LtStage) lt_stage_of (&dates, today);
+  stage = lt_stage_of (&dates, today);
   is_late = lt_stage_is_late (&dates, today, &late);
   lt_record_get_chains (record, &chain, 1);
   lt_project_sign_show (self->sign, stage,
