@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Small pieces that the overview's pages are made of. Those that are new return a floating widget. */
+/* Small pieces that panels and windows share. Those that are new return a floating widget. */
 
 /* A word that can be pressed, with an optional chain's mark before it. */
 GtkWidget *lt_parts_new_link (const char *text, LtChain *chain);

@@ -11,7 +11,7 @@ struct _LtProjectSign
   GtkWidget parent_instance;
 
   gboolean shown;
-  guint stage;
+  LtStage stage;
   gboolean late;
 
   /* owned */
@@ -74,7 +74,7 @@ lt_project_sign_new (int size)
 }
 
 void
-lt_project_sign_show (LtProjectSign *self, guint stage, LtChain *chain, gboolean late)
+lt_project_sign_show (LtProjectSign *self, LtStage stage, LtChain *chain, gboolean late)
 {
   g_return_if_fail (LT_IS_PROJECT_SIGN (self));
 

@@ -50,6 +50,7 @@ void lt_land_state_copy (const LtLandState *self, LtLandState *copy);
 void lt_land_state_drop (LtLandState *self);
 /* Takes what came of `other` out of it. */
 void lt_land_state_take (LtLandState *self, LtLandState *other);
+/* Lets go of all of it, at its end. */
 void lt_land_state_clear (LtLandState *self);
 /* Works out what is stale. Slow; for worker threads. FALSE with `error`, in the words of who failed. */
 gboolean lt_land_state_work (LtLandState *self, LtLandStale stale, GError **error);
