@@ -45,13 +45,28 @@ get_land_use (LtRuleTable *self)
 
 /* --- in words --- */
 
+/* One more of several words. */
+static void append (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+append (GString *text, const char *format, ...)
+{
+  va_list arguments;
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  va_start (arguments, format);
+  g_string_append_vprintf (text, format, arguments);
+  va_end (arguments);
+}
+
 static void
 add_count (GString *text, const char *title, guint count)
 {
   g_autofree char *figure = lt_unit_format (count, 0);
 
   if (count > 0)
-    g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", title, figure);
+    append (text, "%s %s", title, figure);
 }
 
 static char *
@@ -161,12 +176,6 @@ get_occupant_name (const LtComparedSet *set, const LtOccupant *occupant)
   return name != NULL ? name : _ ("not recorded");
 }
 
-static void
-append (GString *text, const char *word)
-{
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", word);
-}
-
 /* Each with how it came out, or only its name where it is the only one. */
 static void
 append_occupants (LtRuleTable *self, GString *text, const LtComparedSet *set, guint n)
@@ -176,10 +185,11 @@ append_occupants (LtRuleTable *self, GString *text, const LtComparedSet *set, gu
       const char *name = get_occupant_name (set, g_ptr_array_index (self->occupants, i));
       int row = find_occupant (self, set, i);
       g_autofree char *outcome = row >= 0 ? describe_outcome (set, (guint) row) : NULL;
-      g_autofree char *both = row >= 0 ? g_strdup_printf ("%s %s", name, outcome) : NULL;
 
-      if (row >= 0)
-        append (text, n > 1 ? both : name);
+      if (row >= 0 && n > 1)
+        append (text, "%s %s", name, outcome);
+      else if (row >= 0)
+        append (text, "%s", name);
     }
 }
 
@@ -190,11 +200,11 @@ describe_record (LtRuleTable *self, const LtComparedSet *set, int row, guint n)
   g_autofree char *fails = row >= 0 ? describe_fails (set, (guint) row) : NULL;
 
   if (row < 0)
-    append (text, set->rules->subject == LT_SUBJECT_ENTERPRISE
-                      ? _ ("judges enterprises, and no user is recorded")
-                      : _ ("judges parcels, and none is recorded"));
+    append (text, "%s",
+            set->rules->subject == LT_SUBJECT_ENTERPRISE ? _ ("judges enterprises, and no user is recorded")
+                                                         : _ ("judges parcels, and none is recorded"));
   if (fails != NULL)
-    append (text, fails);
+    append (text, "%s", fails);
   if (row >= 0 && !is_own_kind (self, set))
     append_occupants (self, text, set, n);
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -206,7 +216,7 @@ summarize (LtRuleTable *self)
 {
   static const LtVerdict verdicts[]
       = { LT_VERDICT_FAIL, LT_VERDICT_MISSING, LT_VERDICT_PASS, LT_VERDICT_NO_STANDARD };
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL), grades = g_string_new (NULL);
   guint counts[LT_N_VERDICTS] = { 0 };
 
   for (guint i = 0; i < self->shown->n_sets; i++)
@@ -214,25 +224,17 @@ summarize (LtRuleTable *self)
       const LtComparedSet *set = &self->shown->sets[i];
       guint n;
       int row = find_row (self, set, &n);
-      gboolean graded = row >= 0 && set->grades != NULL && set->grades[row] != '\0';
 
-      if (graded)
-        {
-          g_autofree char *grade = g_strdup_printf (_ ("Grade %c"), set->grades[row]);
-
-          append (text, grade);
-        }
+      if (row >= 0 && set->grades != NULL && set->grades[row] != '\0')
+        append (grades, _ ("Grade %c"), set->grades[row]);
       else if (row >= 0 && set->grades == NULL && set->scores == NULL)
         counts[set->verdicts[row]]++;
     }
-  for (guint i = G_N_ELEMENTS (verdicts); i > 0; i--)
-    if (counts[verdicts[i - 1]] > 0)
-      {
-        g_autofree char *word = g_strdup_printf ("%s %u%s", lt_verdict_get_title (verdicts[i - 1]),
-                                                 counts[verdicts[i - 1]], text->len > 0 ? " · " : "");
-
-        g_string_prepend (text, word);
-      }
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    if (counts[verdicts[i]] > 0)
+      append (text, "%s %u", lt_verdict_get_title (verdicts[i]), counts[verdicts[i]]);
+  if (grades->len > 0)
+    append (text, "%s", grades->str);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -355,9 +357,9 @@ sync_note (LtRuleTable *self, const LtLandResult *result)
     g_string_append (text, parcels ? _ ("parcels of the list; all enterprises, each once")
                                    : _ ("enterprises of the list; all parcels, each once"));
   if (self->shown->year > 0)
-    g_string_append_printf (text, "%s%d", text->len > 0 ? " · " : "", self->shown->year);
+    append (text, "%d", self->shown->year);
   if (lt_land_use_is_what_if (get_land_use (self)))
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("without the what-if"));
+    append (text, "%s", _ ("without the what-if"));
   gtk_label_set_text (self->note, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->note), text->len > 0);
 }
