@@ -8,13 +8,11 @@
 #include "lt-day.h"
 #include "lt-judge-text.h"
 
-#define MAX_THREADS 2
-
 LtJudgement *
 lt_command_judge (LtRuleSet *rules, LtSubjects *subjects, double *seconds)
 {
   gint64 start = g_get_monotonic_time ();
-  LtJudgement *judgement = lt_judgement_new (rules, subjects, MIN (g_get_num_processors (), MAX_THREADS));
+  LtJudgement *judgement = lt_judgement_new (rules, subjects, LT_JUDGE_THREADS);
 
   if (seconds != NULL)
     *seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;

@@ -102,6 +102,9 @@ struct _LtJudgement
   guint grade_counts[27];     /* [0] unrated, [1] A … */
 };
 
+/* The threads that judging is given: two where there are as many processors. */
+#define LT_JUDGE_THREADS MIN (g_get_num_processors (), 2)
+
 /* Judges all on at most `n_threads` threads. Returns: (transfer full). */
 LtJudgement *lt_judgement_new (LtRuleSet *rules, LtSubjects *subjects, guint n_threads);
 LtJudgement *lt_judgement_ref (LtJudgement *self);

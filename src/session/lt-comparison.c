@@ -7,8 +7,6 @@
 
 #include "lt-judging.h"
 
-#define MAX_THREADS 2
-
 LtComparison *
 lt_comparison_ref (LtComparison *self)
 {
@@ -73,8 +71,7 @@ take_scores (const LtRuleSet *rules, const LtJudgement *judgement, guint n)
 static void
 judge (LtComparedSet *set, LtRuleSet *rules, LtSubjects *subjects)
 {
-  g_autoptr (LtJudgement) judgement
-      = lt_judgement_new (rules, subjects, MIN (g_get_num_processors (), MAX_THREADS));
+  g_autoptr (LtJudgement) judgement = lt_judgement_new (rules, subjects, LT_JUDGE_THREADS);
   guint n = subjects->n;
 
   set->rules = lt_rule_set_ref (rules);

@@ -7,7 +7,6 @@
 #include "lt-judging.h"
 
 #define DEFAULT_RULES "control-2008"
-#define MAX_THREADS 2
 
 static gpointer
 ref_or_null (gpointer boxed, gpointer (*ref) (gpointer))
@@ -105,7 +104,7 @@ apply_overrides (LtSubjects *subjects, GArray *overrides)
 static LtJudgement *
 judge (LtRuleSet *rules, LtSubjects *subjects)
 {
-  return lt_judgement_new (rules, subjects, MIN (g_get_num_processors (), MAX_THREADS));
+  return lt_judgement_new (rules, subjects, LT_JUDGE_THREADS);
 }
 
 static void
