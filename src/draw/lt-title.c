@@ -10,6 +10,9 @@
 
 /* The title block: which plan, what is looked at, its figures. */
 
+/* Of the line that says how many chains had no room. */
+#define REST_HEIGHT 20
+
 static char *
 format_yi (double yi)
 {
@@ -216,9 +219,10 @@ write_chain (LtFlow *flow, LtChain *chain)
   write_enterprises (flow);
 }
 
-/* One chain of the city's list: disc, name, target at the right. */
+/* One chain of the city's list: disc, name, target at the right. FALSE, and nothing done, when it and `rest`
+ * units below it would pass the bottom. */
 static gboolean
-write_chain_row (LtFlow *flow, LtChain *chain)
+write_chain_row (LtFlow *flow, LtChain *chain, double least, double rest)
 {
   const LtSheet *sheet = flow->sheet;
   double unit = sheet->unit, diameter = 18 * unit, height, width, text_height, name_height;
@@ -230,8 +234,8 @@ write_chain_row (LtFlow *flow, LtChain *chain)
   name = lt_text_new (lt_chain_get_label (chain), 14 * unit, 0, flow->width - diameter - width - 20 * unit);
   lt_text_set_lines (name, 2);
   lt_text_measure (name, NULL, &name_height);
-  height = MAX (30 * unit, name_height + 6 * unit);
-  if (flow->y + height > flow->bottom)
+  height = MAX (least * unit, name_height + least / 5 * unit);
+  if (flow->y + height + rest * unit > flow->bottom)
     return FALSE;
 
   if (!flow->dry)
@@ -249,22 +253,35 @@ write_chain_row (LtFlow *flow, LtChain *chain)
   return TRUE;
 }
 
+/* Closer together where there is little room; those that still have none are counted, never dropped in
+ * silence. */
 static void
 write_chains (LtFlow *flow, int district)
 {
   const LtSheet *sheet = flow->sheet;
   LtCatalogue *catalogue = sheet->snapshot->catalogue;
+  g_autoptr (GPtrArray) chains = g_ptr_array_new ();
+  double least;
 
   write_heading (flow, district < 0 ? _ ("Chains and their targets") : _ ("Chains it is a key district of"));
   for (guint i = 0; i < lt_catalogue_get_n_chains (catalogue); i++)
     {
       LtChain *chain = lt_catalogue_get_chain_at (catalogue, i);
 
-      if (district >= 0 && !lt_label_is_key (sheet->snapshot, lt_chain_get_number (chain), (guint) district))
-        continue;
-      if (!write_chain_row (flow, chain))
-        return;
+      if (district < 0 || lt_label_is_key (sheet->snapshot, lt_chain_get_number (chain), (guint) district))
+        g_ptr_array_add (chains, chain);
     }
+  least = CLAMP ((flow->bottom - flow->y) / sheet->unit / MAX (chains->len, 1), 22, 30);
+  for (guint i = 0; i < chains->len; i++)
+    if (!write_chain_row (flow, g_ptr_array_index (chains, i), least, i + 1 < chains->len ? REST_HEIGHT : 0))
+      {
+        guint n = chains->len - i;
+        /* Translators: below a list of chains that had no room for all */
+        g_autofree char *rest = g_strdup_printf (ngettext ("and %u more chain", "and %u more chains", n), n);
+
+        lt_flow_text (flow, rest, 12, 0, sheet->palette.text_quiet, 1);
+        return;
+      }
 }
 
 static void

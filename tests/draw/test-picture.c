@@ -243,6 +243,44 @@ test_sizes (Fixture *self, gconstpointer data)
         }
 }
 
+/* Whether the last of `n` chains, in a colour that is nowhere else, is in the list beside the map. */
+static gboolean
+lists_last (guint n)
+{
+  LtSnapshot *snapshot = lt_test_snapshot_new_squares ();
+  const char *const none[] = { NULL };
+  Fixture fixture = { .snapshot = snapshot };
+  LtPicture picture = { .view = { .district = -1, .layers = LT_LAYER_ALL },
+                        .box = lt_picture_get_view_box (snapshot, 0, -1),
+                        .width = 1280,
+                        .height = 720,
+                        .scale = 1 };
+  cairo_surface_t *image;
+  const guchar *pixels;
+  gboolean found = FALSE;
+
+  for (guint i = lt_catalogue_get_n_chains (snapshot->catalogue) + 1; i <= n; i++)
+    lt_catalogue_take_chain (snapshot->catalogue,
+                             lt_chain_new (i, "链", "Chain", i == n ? 0xff00ff : 0x808080, "", 100, 2026, NAN,
+                                           0, none, none, none));
+  image = draw (&fixture, &picture);
+  pixels = cairo_image_surface_get_data (image);
+  for (int i = 0; i < cairo_image_surface_get_stride (image) * picture.height && !found; i += 4)
+    found = (*(const guint32 *) (gconstpointer) (pixels + i) & 0xffffff) == 0xff00ff;
+  cairo_surface_destroy (image);
+  lt_test_snapshot_free (snapshot);
+
+  return found;
+}
+
+/* Rows of the usual height have room for 14 here: the last was dropped in silence. */
+static void
+test_many_chains (void)
+{
+  g_assert_true (lists_last (8));
+  g_assert_true (lists_last (15));
+}
+
 static void
 test_references (Fixture *self, gconstpointer data)
 {
@@ -421,6 +459,7 @@ main (int argc, char *argv[])
   ADD ("refusals", test_refusals);
   ADD ("keeps-old", test_keeps_old);
   ADD ("sizes", test_sizes);
+  g_test_add_func ("/picture/many-chains", test_many_chains);
   ADD ("references", test_references);
   ADD ("view-box", test_view_box);
   ADD ("mbtiles", test_mbtiles);
