@@ -101,14 +101,6 @@ copy_pages (LtStore *store, sqlite3 *target)
 }
 
 gboolean
-lt_backup_copy_into (LtStore *from, LtStore *to, GError **error)
-{
-  int code = copy_pages (from, lt_store_get_db (to));
-
-  return code == SQLITE_OK || lt_store_fail (to, code, error);
-}
-
-gboolean
 lt_backup_check (LtStore *store, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, "PRAGMA integrity_check (1)", error);
@@ -128,9 +120,23 @@ check_copy (const char *part, const char *path, GError **error)
   return store != NULL && lt_backup_check (store, error);
 }
 
+/* Closes `target`. */
 static gboolean
-copy_to (LtStore *store, const char *part, const char *path, GError **error)
+finish_part (LtStore *store, sqlite3 *target, int code, const char *path, GError **error)
 {
+  int reason = code != SQLITE_OK ? sqlite3_system_errno (target) : 0;
+
+  sqlite3_close_v2 (target);
+  if (code == SQLITE_OK)
+    return TRUE;
+  return reason != 0 ? fail_write (path, reason, error) : lt_store_fail (store, code, error);
+}
+
+/* `page_size` 0: as it is. */
+static gboolean
+copy_to (LtStore *store, const char *part, const char *path, gint64 page_size, GError **error)
+{
+  g_autofree char *resize = g_strdup_printf ("PRAGMA page_size = %" G_GINT64_FORMAT "; VACUUM", page_size);
   sqlite3 *target = NULL;
   int code = sqlite3_open_v2 (part, &target,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL);
@@ -140,15 +146,44 @@ copy_to (LtStore *store, const char *part, const char *path, GError **error)
   /* One file, whatever the source's journal mode is. */
   if (code == SQLITE_OK)
     code = sqlite3_exec (target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-  if (code != SQLITE_OK)
-    {
-      int reason = sqlite3_system_errno (target);
+  if (code == SQLITE_OK && page_size > 0)
+    code = sqlite3_exec (target, resize, NULL, NULL, NULL);
+  return finish_part (store, target, code, path, error);
+}
 
-      sqlite3_close_v2 (target);
-      return reason != 0 ? fail_write (path, reason, error) : lt_store_fail (store, code, error);
-    }
-  sqlite3_close_v2 (target);
-  return TRUE;
+static gboolean
+copy_over (LtStore *from, LtStore *to, GError **error)
+{
+  int code = copy_pages (from, lt_store_get_db (to));
+
+  return code == SQLITE_OK || lt_store_fail (to, code, error);
+}
+
+/* SQLite copies into a file with a log only from one with pages of the same size. */
+static gboolean
+copy_resized (LtStore *from, LtStore *to, gint64 page_size, GError **error)
+{
+  const char *path = lt_store_get_path (to);
+  g_autofree char *part = lt_backup_make_name (path);
+  g_autoptr (LtStore) resized = NULL;
+  gboolean done = FALSE;
+
+  if (copy_to (from, part, path, page_size, error)
+      && (resized = lt_store_open_as (part, path, LT_STORE_LOOK, error)) != NULL)
+    done = copy_over (resized, to, error);
+  g_unlink (part);
+  return done;
+}
+
+gboolean
+lt_backup_copy_into (LtStore *from, LtStore *to, GError **error)
+{
+  static const char ask[] = "PRAGMA page_size";
+  gint64 size, wanted;
+
+  if (!lt_store_get_int64 (from, ask, 0, &size, error) || !lt_store_get_int64 (to, ask, 0, &wanted, error))
+    return FALSE;
+  return size == wanted ? copy_over (from, to, error) : copy_resized (from, to, wanted, error);
 }
 
 gboolean
@@ -158,7 +193,7 @@ lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, gboolean c
 
   if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_exists (path, error);
-  if (copy_to (store, part, path, error) && (!check || check_copy (part, path, error))
+  if (copy_to (store, part, path, 0, error) && (!check || check_copy (part, path, error))
       && lt_backup_publish (part, path, overwrite, error))
     return TRUE;
   g_unlink (part);

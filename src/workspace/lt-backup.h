@@ -13,7 +13,9 @@ lt_backup_copy (LtStore *store, const char *path, gboolean overwrite, gboolean c
 /* Reads all of the connection's file. LT_ERROR_NOT_WORKSPACE when it is damaged. */
 gboolean lt_backup_check (LtStore *store, GError **error);
 
-/* The content of one connection's file in place of another's, in one transaction. */
+/* The content of one connection's file in place of another's, in one transaction. Where their pages differ in
+ * size, by way of a copy beside the other, which is gone afterwards. LT_ERROR_IO, LT_ERROR_READ_ONLY and what
+ * reading gives. */
 gboolean lt_backup_copy_into (LtStore *from, LtStore *to, GError **error);
 
 /* Moves a finished file to its name. LT_ERROR_EXISTS when the name is taken, unless `overwrite`. */

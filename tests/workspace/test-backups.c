@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -113,6 +114,36 @@ test_restore (Fixture *self, gconstpointer data)
   lt_workspace_close (other);
 }
 
+/* As older versions made them, and as other programs may. */
+static void
+set_page_size (const char *path, guint size)
+{
+  g_autofree char *sql
+      = g_strdup_printf ("PRAGMA journal_mode = DELETE; PRAGMA page_size = %u; VACUUM", size);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_restore_page_size (Fixture *self, gconstpointer data)
+{
+  g_autofree char *backup = fixture_name (self, "backup.gpkg");
+  g_autoptr (GError) error = NULL;
+
+  put (self, 0, 3);
+  g_assert_true (lt_workspace_back_up (self->workspace, backup, &error));
+  set_page_size (backup, 4096);
+  put (self, 3, 5);
+  g_assert_true (lt_workspace_restore (self->workspace, backup, &error));
+  g_assert_no_error (error);
+  check_parcels (self, "3");
+  g_assert_true (lt_workspace_undo (self->workspace, &error));
+  check_parcels (self, "0");
+}
+
 static void
 spoil (const char *path)
 {
@@ -173,6 +204,7 @@ main (int argc, char **argv)
   ADD ("kept", test_kept);
   ADD ("unchanged", test_unchanged);
   ADD ("restore", test_restore);
+  ADD ("restore-page-size", test_restore_page_size);
   ADD ("refused", test_refused);
   ADD ("damaged-workspace", test_damaged_workspace);
   return g_test_run ();
