@@ -96,7 +96,7 @@ look_at_row (LtRecord *record, gpointer data)
   return self->error == NULL;
 }
 
-static gboolean
+static void
 note_overlap (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
 {
@@ -106,8 +106,6 @@ note_overlap (
       self->report, LT_ISSUE_OVERLAP, row, NULL, number,
       g_strdup_printf (_ ("It shares %.1f m² with “%s” of the workspace: compare both outlines."), m2,
                        other_number));
-
-  return TRUE;
 }
 
 static LtColumn *
@@ -214,9 +212,9 @@ run_check (Check *self, LtWorkspace *workspace, LtKind kind, GCancellable *cance
       return FALSE;
     }
   if (self->overlaps != NULL)
-    lt_overlaps_find (self->overlaps, note_overlap, self);
+    lt_overlaps_find (self->overlaps, note_overlap, self, cancellable);
 
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 LtImportReport *

@@ -3,7 +3,6 @@
 #include "lt-import-run.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "lt-import-report.h"
 #include "lt-key-set.h"
@@ -18,9 +17,9 @@ typedef struct
   LtRejects *rejects;
   GHashTable *ids; /* text of the person's key → gint64 */
   guint id_field;
-  LtKeySet *numbers; /* of the parcels of the file, whose old outlines no longer count */
-  GThread *search;   /* for overlaps, once all rows were read; NULL: none */
-  int stop;          /* atomic: nobody wants its findings */
+  LtKeySet *numbers;  /* of the parcels of the file, whose old outlines no longer count */
+  GThread *search;    /* for overlaps, once all rows were read; NULL: none */
+  GCancellable *stop; /* nobody wants its findings */
 } State;
 
 static void
@@ -32,8 +31,9 @@ end_search (State *self)
 static void
 state_clear (State *self)
 {
-  g_atomic_int_set (&self->stop, 1);
+  g_cancellable_cancel (self->stop);
   end_search (self);
+  g_clear_object (&self->stop);
   g_clear_pointer (&self->rows, lt_row_reader_free);
   g_clear_pointer (&self->overlaps, lt_overlaps_free);
   g_clear_pointer (&self->rejects, lt_rejects_free);
@@ -60,7 +60,7 @@ add_present (LtRecord *record, gpointer data)
   return TRUE;
 }
 
-static gboolean
+static void
 note_overlap (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
 {
@@ -74,10 +74,6 @@ note_overlap (
     message = g_strdup_printf (_ ("It shares %.1f m² with “%s” of the workspace: compare both outlines."), m2,
                                other_number);
   lt_import_report_take_issue (self->report, LT_ISSUE_OVERLAP, row, NULL, number, message);
-
-  /* What is being written is the writer's to cancel. */
-  return !g_atomic_int_get (&self->stop)
-         && !(self->run->fate != NULL && g_cancellable_is_cancelled (self->run->cancellable));
 }
 
 static gpointer
@@ -85,7 +81,9 @@ find_overlaps (gpointer data)
 {
   State *self = data;
 
-  lt_overlaps_find (self->overlaps, note_overlap, self);
+  /* What is being written is the writer's to cancel. */
+  lt_overlaps_find (self->overlaps, note_overlap, self,
+                    self->run->fate != NULL ? self->run->cancellable : self->stop);
 
   return NULL;
 }
@@ -312,7 +310,7 @@ finish (State *self, GError **error)
 LtImportReport *
 lt_import_run (const LtImportRun *run, GError **error)
 {
-  g_auto (State) state = { .run = run, .report = lt_import_report_new () };
+  g_auto (State) state = { .run = run, .report = lt_import_report_new (), .stop = g_cancellable_new () };
   g_autoptr (LtCatalogue) catalogue = lt_workspace_get_catalogue (run->workspace);
 
   lt_reading_describe (run->reading, state.report);

@@ -90,7 +90,7 @@ lt_overlaps_add (LtOverlaps *self, guint row, const char *number, const LtGeomet
   lt_box_add_box (&self->box, &geometry->box);
 }
 
-/* Boxes as floats from the middle of all, so that they are exact to a centimetre. */
+/* Boxes as floats from the corner of all, so that they are exact to a centimetre. */
 static float *
 make_boxes (const LtOverlaps *self)
 {
@@ -129,7 +129,7 @@ typedef struct
   LtGeometry second;
   LtOverlapFunc func;
   gpointer data;
-  gboolean stopped;
+  GCancellable *cancellable;
 } Search;
 
 static void
@@ -204,22 +204,22 @@ visit (guint other, gpointer data)
 
   m2 = lt_geometry_overlap_m2 (&search->first, &search->second);
   if (m2 > LT_OVERLAPS_MIN_M2)
-    search->stopped = !search->func (item->row, self->numbers->str + item->number, second->row,
-                                     self->numbers->str + second->number, m2, search->data);
+    search->func (item->row, self->numbers->str + item->number, second->row,
+                  self->numbers->str + second->number, m2, search->data);
 
-  return !search->stopped;
+  return !g_cancellable_is_cancelled (search->cancellable);
 }
 
 void
-lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data)
+lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data, GCancellable *cancellable)
 {
   g_autofree float *boxes = make_boxes (self);
   g_autoptr (LtRtree) tree = lt_rtree_new (boxes, self->items->len);
-  Search search = { .self = self, .boxes = boxes, .func = func, .data = data };
+  Search search = { .self = self, .boxes = boxes, .func = func, .data = data, .cancellable = cancellable };
 
   shape_init (self, &search.first);
   shape_init (self, &search.second);
-  for (guint i = 0; i < self->items->len && !search.stopped; i++)
+  for (guint i = 0; i < self->items->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const float *box = boxes + 4 * (gsize) i;
 

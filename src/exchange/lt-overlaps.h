@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gio/gio.h>
+
 #include "lt-geometry.h"
 
 G_BEGIN_DECLS
@@ -18,11 +20,12 @@ void lt_overlaps_add (LtOverlaps *self, guint row, const char *number, const LtG
 /* The box of all that was added, in degrees. */
 LtBox lt_overlaps_get_box (const LtOverlaps *self);
 
-/* `row` and `number` of the later one, then of the other; FALSE stops. */
-typedef gboolean (*LtOverlapFunc) (
+/* `row` and `number` of the later one, then of the other, and what they share. */
+typedef void (*LtOverlapFunc) (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data);
-/* Tells of each pair once, those of low rows first. */
-void lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data);
+/* Tells of each pair once, those of low rows first. Once `cancellable` (nullable) is cancelled, of no more.
+ */
+void lt_overlaps_find (const LtOverlaps *self, LtOverlapFunc func, gpointer data, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtOverlaps, lt_overlaps_free)
 

@@ -6,6 +6,7 @@
 #include "lt-check.h"
 #include "lt-exchange.h"
 #include "lt-import-plan.h"
+#include "lt-overlaps.h"
 #include "lt-paths.h"
 #include "test-data.h"
 
@@ -297,6 +298,39 @@ test_overlaps (Fixture *self, gconstpointer data)
   g_assert_cmpuint (check->rejected, ==, 0);
 }
 
+static void
+count_overlap (
+    guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
+{
+  ++*(guint *) data;
+}
+
+/* A search that nobody waits for ends, whether it has found anything or not. */
+static void
+test_overlaps_cancelled (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtOverlaps) overlaps = lt_overlaps_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  double xy[] = { 120, 30.8, 120.001, 30.8, 120.001, 30.801, 120, 30.8 };
+  guint end = 4, n = 0;
+  guint8 starts = 1;
+  LtGeometry triangle = { .kind = LT_GEOMETRY_POLYGON,
+                          .n_rings = 1,
+                          .n_points = 4,
+                          .xy = xy,
+                          .ring_ends = &end,
+                          .starts_part = &starts,
+                          .box = { 120, 30.8, 120.001, 30.801 } };
+
+  lt_overlaps_add (overlaps, 1, "A", &triangle);
+  lt_overlaps_add (overlaps, 2, "B", &triangle);
+  lt_overlaps_find (overlaps, count_overlap, &n, cancellable);
+  g_assert_cmpuint (n, ==, 1);
+  g_cancellable_cancel (cancellable);
+  lt_overlaps_find (overlaps, count_overlap, &n, cancellable);
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* --- the plan --- */
 
 static void
@@ -384,6 +418,7 @@ main (int argc, char **argv)
   ADD ("/reading/occupancy", test_occupancy);
   ADD ("/reading/rejects", test_rejects);
   ADD ("/reading/overlaps", test_overlaps);
+  ADD ("/reading/overlaps-cancelled", test_overlaps_cancelled);
   ADD ("/reading/plan", test_plan);
   status = g_test_run ();
   test_data_remove_folder (g_steal_pointer (&home));
