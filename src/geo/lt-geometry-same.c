@@ -16,7 +16,8 @@ is_same_point (const double *a, const double *b)
 static gboolean
 is_same_in_order (const LtGeometry *a, const LtGeometry *b)
 {
-  if (memcmp (a->ring_ends, b->ring_ends, a->n_rings * sizeof *a->ring_ends) != 0)
+  if (memcmp (a->ring_ends, b->ring_ends, a->n_rings * sizeof *a->ring_ends) != 0
+      || memcmp (a->starts_part, b->starts_part, a->n_rings * sizeof *a->starts_part) != 0)
     return FALSE;
   for (guint i = 0; i < a->n_points; i++)
     if (!is_same_point (a->xy + 2 * i, b->xy + 2 * i))

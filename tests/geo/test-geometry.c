@@ -275,12 +275,15 @@ test_same (void)
   static const guint other_ends[] = { 4, 9, 13 };
   static const gboolean starts[] = { TRUE, FALSE, TRUE };
   static const gboolean other_starts[] = { TRUE, TRUE, FALSE };
+  static const gboolean no_hole[] = { TRUE, TRUE, TRUE };
   g_autoptr (LtGeometry) a = make_rings (first, ends, starts, 3);
   g_autoptr (LtGeometry) b = make_rings (second, other_ends, other_starts, 3);
+  g_autoptr (LtGeometry) filled = make_rings (first, ends, no_hole, 3);
 
   g_assert_true (lt_geometry_is_same (a, a));
   g_assert_true (lt_geometry_is_same (a, b));
   g_assert_true (lt_geometry_is_same (b, a));
+  g_assert_false (lt_geometry_is_same (a, filled));
   for (guint i = 0; i < G_N_ELEMENTS (second) / 2; i++)
     {
       double moved[G_N_ELEMENTS (second)];
