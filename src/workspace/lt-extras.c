@@ -371,6 +371,14 @@ has_value (LtExtraValue value)
   return value.is_number || value.text != NULL;
 }
 
+char *
+lt_extras_make_sql (guint parameter)
+{
+  return g_strdup_printf ("CASE WHEN ?%u IS NULL THEN extra_json WHEN json_valid (extra_json) THEN "
+                          "json_patch (extra_json, ?%u) ELSE ?%u END",
+                          parameter, parameter, parameter);
+}
+
 gboolean
 lt_extras_has_news (const char *json, const char *present)
 {

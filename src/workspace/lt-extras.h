@@ -30,6 +30,11 @@ gboolean lt_extras_is_number (LtExtras *self, guint index);
 /* Of the row read last; the text lasts until the next. */
 LtExtraValue lt_extras_get (LtExtras *self, guint index);
 
+/* The SQL expression of what a row is to keep in the column extra_json when the parameter of that number
+ * holds an object or NULL: names that the object has are replaced, the others stay. Returns: (transfer full).
+ */
+char *lt_extras_make_sql (guint parameter);
+
 /* Whether one row's object says anything that another (nullable) does not: a name it lacks, or another value.
  * A number is the same as its text, which is what a table of text makes of it. */
 gboolean lt_extras_has_news (const char *json, const char *present);

@@ -392,6 +392,12 @@ lt_inserter_get_n_rows (LtInserter *self)
   return lt_insert_log_get_n_rows (self->rows.log);
 }
 
+gsize
+lt_inserter_get_n_bytes (LtInserter *self)
+{
+  return lt_insert_log_get_end (self->rows.log);
+}
+
 static void
 take_section (Table *self, GByteArray *all)
 {

@@ -28,6 +28,8 @@ gboolean lt_inserter_flush (LtInserter *self, GError **error);
 
 /* Rows written since the changeset was last taken. */
 guint lt_inserter_get_n_rows (LtInserter *self);
+/* Their changeset's length in bytes, about. */
+gsize lt_inserter_get_n_bytes (LtInserter *self);
 /* Who cuts the texts of its changesets for searching. Returns: (transfer full). */
 LtSearchFeed *lt_inserter_make_feed (LtInserter *self);
 /* TRUE when the row's change has not been taken. */

@@ -26,12 +26,6 @@ typedef struct
   char *update_sql;
 } Writer;
 
-static const char *
-get_table (LtKind kind)
-{
-  return kind == LT_KIND_FIGURE ? "enterprise_years" : "occupancy";
-}
-
 /* --- statements; parameter 1 is the enterprise, 2 the parcel, 3 the row, 4 + i field i, then what is kept of
  * other columns --- */
 
@@ -49,9 +43,11 @@ writer_init (Writer *self, LtStore *store, LtKind kind)
   g_autoptr (GString) marks = g_string_new ("?1");
   g_autoptr (GString) sets = g_string_new (NULL);
   g_autoptr (GString) columns = g_string_new ("id");
+  g_autofree char *kept = NULL;
 
   *self = (Writer){ .store = store, .kind = kind, .first = 2 };
   self->fields = lt_fields_get (kind, &self->n_fields);
+  kept = lt_extras_make_sql (self->n_fields + 4);
   self->skipped = occupancy ? (guint) lt_fields_find (kind, "parcel") : self->n_fields;
   if (occupancy)
     {
@@ -74,18 +70,15 @@ writer_init (Writer *self, LtStore *store, LtKind kind)
   g_string_append (names, ", extra_json");
   g_string_append (columns, ", extra_json");
   g_string_append_printf (marks, ", ?%u", self->n_fields + 4);
-  g_string_append_printf (
-      sets,
-      ", extra_json = CASE WHEN ?%u IS NULL THEN extra_json WHEN json_valid (extra_json) THEN "
-      "json_patch (extra_json, ?%u) ELSE ?%u END",
-      self->n_fields + 4, self->n_fields + 4, self->n_fields + 4);
-  self->insert_sql
-      = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", get_table (kind), names->str, marks->str);
-  self->update_sql = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?3", get_table (kind), sets->str);
+  g_string_append_printf (sets, ", extra_json = %s", kept);
+  self->insert_sql = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", lt_table_rows_get_table (kind),
+                                      names->str, marks->str);
+  self->update_sql
+      = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?3", lt_table_rows_get_table (kind), sets->str);
   self->select_sql = g_strdup_printf (
       occupancy ? "SELECT %s FROM %s WHERE enterprise_id = ?1 AND parcel_id = ?2"
                 : "SELECT %s FROM %s WHERE enterprise_id = ?1 AND year = ?6 AND reporting_unit IS ?16",
-      columns->str, get_table (kind));
+      columns->str, lt_table_rows_get_table (kind));
 }
 
 static void
@@ -293,7 +286,7 @@ touch (Writer *self, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  lt_statement_bind_text (statement, 1, get_table (self->kind));
+  lt_statement_bind_text (statement, 1, lt_table_rows_get_table (self->kind));
 
   return lt_store_run (self->store, statement, error);
 }

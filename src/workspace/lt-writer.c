@@ -19,6 +19,8 @@
 #include "lt-search-index.h"
 
 #define ROWS_A_CHANGESET 10000
+/* Outlines can be long, and a value of SQLite holds no more than a billion bytes. */
+#define BYTES_A_CHANGESET (64u << 20)
 #define MAX_LOOKS_WITHOUT_INDEX 8
 #define ROWS_TO_EXPECT 12
 
@@ -63,13 +65,11 @@ make_row_statements (Writer *self)
   g_autoptr (GString) marks = g_string_new (NULL);
   g_autoptr (GString) sets = g_string_new (NULL);
   guint n = self->n_fields;
+  g_autofree char *kept = lt_extras_make_sql (n + 1);
 
   g_string_printf (marks, "?%u, ?%u", n + 1, n + 2);
   /* What the file does not say stays, here as in the fields. */
-  g_string_printf (sets,
-                   "extra_json = CASE WHEN ?%u IS NULL THEN extra_json WHEN json_valid (extra_json) THEN "
-                   "json_patch (extra_json, ?%u) ELSE ?%u END",
-                   n + 1, n + 1, n + 1);
+  g_string_printf (sets, "extra_json = %s", kept);
   for (guint i = 0; i < n; i++)
     {
       if (self->fields[i].type == LT_FIELD_CHAINS)
@@ -419,7 +419,10 @@ add_row (Writer *self, const LtReadyRow *row, GError **error)
   pause_recorder (self, FALSE);
   if (ok && row->has_box)
     lt_bulk_note_place (self->bulk, lt_inserter_get_last_id (self->inserter), &row->box);
-  return ok && (lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET || store_inserted (self, error));
+  return ok
+         && ((lt_inserter_get_n_rows (self->inserter) < ROWS_A_CHANGESET
+              && lt_inserter_get_n_bytes (self->inserter) < BYTES_A_CHANGESET)
+             || store_inserted (self, error));
 }
 
 static gboolean
