@@ -98,6 +98,8 @@ lt_read_ahead_free (LtReadAhead *self)
   g_atomic_int_set (&self->stop, 1);
   if (self->batch != NULL)
     g_async_queue_push (self->empty, self->batch);
+  else if (!self->ended)
+    g_async_queue_push (self->empty, g_async_queue_pop (self->full));
   g_thread_join (self->thread);
   for (guint i = 0; i < N_BATCHES; i++)
     {
