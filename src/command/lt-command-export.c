@@ -275,17 +275,22 @@ export_rows (LtWorkspace *workspace,
   return done;
 }
 
-/* Rule sets are files and not in the workspace, which is only looked at for being one. */
+/* Rule sets are files and not in the workspace, which only has to be one. */
 static int
 export_rules (char **arguments)
 {
   GError *error = NULL;
   LtExportReport report = { .written = 1 };
   LtCommandGrading none = { NULL, 0 };
+  g_autoptr (LtWorkspace) workspace = NULL;
 
   if (rules_name == NULL || !g_str_has_suffix (arguments[2], ".json"))
     return lt_command_misuse ("export",
                               _ ("rules are written into a .json file: say which with --rules NAME"));
+  workspace = lt_workspace_open (arguments[0], &error);
+  if (workspace == NULL)
+    return lt_command_fail (error);
+  lt_workspace_close (workspace);
   if (!lt_rules_export (rules_name, arguments[2], &error))
     return lt_command_fail (error);
   print_report (arguments[2], "json", arguments[1], FALSE, &none, &report);
@@ -301,6 +306,7 @@ export_kind (char **arguments, LtKind kind, gboolean zones)
   LtExportFormat format;
   g_autoptr (LtWorkspace) workspace = NULL;
   LtCommandGrading grading = { NULL, 0 };
+  g_autoptr (LtRuleSet) rules = NULL;
   gboolean done;
   int status;
 
@@ -318,12 +324,12 @@ export_kind (char **arguments, LtKind kind, gboolean zones)
   if (workspace == NULL)
     return lt_command_fail (error);
   done = export_rows (workspace, arguments[2], format, zones, &wanted, &grading, &report, &error);
+  rules = grading.rules;
   lt_workspace_close (workspace);
   if (!done)
     return lt_command_fail (error);
   print_report (arguments[2], lt_export_format_get_name (format), arguments[1], kind < LT_N_KINDS, &grading,
                 &report);
-  g_clear_pointer (&grading.rules, lt_rule_set_unref);
   return LT_EXIT_DONE;
 }
 

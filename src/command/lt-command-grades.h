@@ -13,7 +13,7 @@ gboolean lt_command_is_grades (const char *text);
 /* By what was graded. */
 typedef struct
 {
-  LtRuleSet *rules; /* (nullable) */
+  LtRuleSet *rules; /* (nullable), the caller's to let go of */
   int year;         /* of the annual figures; 0: there are none */
 } LtCommandGrading;
 
