@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "lt-export-writer.h"
 #include "lt-xlsx.h"

@@ -3,7 +3,6 @@
 #include "lt-compare.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "lt-extras.h"
 #include "lt-row-finder.h"

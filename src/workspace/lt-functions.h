@@ -16,7 +16,7 @@ gboolean lt_functions_register (sqlite3 *db);
 
 /* Folds text for searching: lower case, full-width forms made half-width. Returns: (transfer full). */
 char *lt_functions_fold (const char *text);
-/* The same in place of what `folded` holds. */
+/* The same in place of what `folded` holds; `length` in bytes, `text` needs no end. */
 void lt_functions_fold_to (const char *text, gsize length, GString *folded);
 /* The words of a text, folded. Returns: (transfer full). */
 char **lt_functions_split (const char *text);

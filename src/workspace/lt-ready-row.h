@@ -28,6 +28,7 @@ typedef struct
   guint chains[LT_READY_ROW_MAX_CHAINS];
 } LtReadyRow;
 
+/* A row of that kind without values; lt_ready_row_clear lets go of what it holds, and of nothing else. */
 void lt_ready_row_init (LtReadyRow *self, LtKind kind);
 void lt_ready_row_clear (LtReadyRow *self);
 

@@ -2,8 +2,6 @@
 
 #include "lt-search-feed.h"
 
-#include <string.h>
-
 #include "lt-functions.h"
 #include "lt-insert-log.h"
 
