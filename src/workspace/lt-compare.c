@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "lt-extras.h"
+#include "lt-row-check.h"
 #include "lt-row-finder.h"
 #include "lt-rows.h"
 #include "lt-table-writer.h"
@@ -20,6 +21,7 @@ typedef struct
   const LtBox *box;
   gpointer data;
   GCancellable *cancellable;
+  LtCatalogue *catalogue;
 
   LtStore *store;
   LtRowFinder *finder;
@@ -33,6 +35,7 @@ job_clear (Job *self)
   g_clear_pointer (&self->finder, lt_row_finder_free);
   g_clear_pointer (&self->met, g_hash_table_unref);
   g_clear_pointer (&self->select_sql, g_free);
+  g_clear_object (&self->catalogue);
 }
 
 /* --- differences --- */
@@ -97,6 +100,16 @@ read_present (Job *job, gint64 fid, LtRecord *present, GError **error)
   return lt_rows_read_chains (job->store, present, error);
 }
 
+/* Whoever writes it puts the row into the district around it when neither it nor the present row names one. */
+static void
+complete (Job *job, LtRecord *record, LtRecord *present)
+{
+  int field = lt_fields_find (job->kind, "district");
+
+  if (field >= 0 && (present == NULL || !lt_record_has (present, (guint) field)))
+    lt_row_check_set_district (record, lt_row_check_find_district (job->catalogue, record));
+}
+
 static gboolean
 compare_record (Job *job, LtRecord *record, LtRecord *present, gboolean *stop, GError **error)
 {
@@ -110,6 +123,7 @@ compare_record (Job *job, LtRecord *record, LtRecord *present, gboolean *stop, G
     return FALSE;
   if (fid == 0)
     {
+      complete (job, record, NULL);
       *stop = !job->compare (record, NULL, LT_PUT_ADDED, job->data);
       return TRUE;
     }
@@ -117,6 +131,7 @@ compare_record (Job *job, LtRecord *record, LtRecord *present, gboolean *stop, G
     return FALSE;
   if (job->gone != NULL)
     g_hash_table_add (job->met, GSIZE_TO_POINTER ((gsize) fid));
+  complete (job, record, present);
   result = differs (record, present) ? LT_PUT_CHANGED : LT_PUT_UNCHANGED;
   *stop = !job->compare (record, present, result, job->data);
 
@@ -209,6 +224,7 @@ lt_workspace_compare (LtWorkspace *self,
 
   g_return_val_if_fail (LT_IS_WORKSPACE (self), FALSE);
 
+  job.catalogue = lt_workspace_get_catalogue (self);
   done = lt_owner_run (lt_workspace_get_loader (self), do_compare, &job, cancellable, error) != NULL;
   job_clear (&job);
 

@@ -178,6 +178,29 @@ test_fault (gconstpointer data)
   lt_workspace_close (workspace);
 }
 
+/* A row that another program left without a district is put into the one around it by the next import, and a
+ * dry run says so. */
+static void
+test_dry_run_of_district (void)
+{
+  static const gboolean dry_runs[] = { TRUE, FALSE };
+  g_autoptr (LtWorkspace) workspace = make_workspace ("UPDATE parcels SET district = NULL");
+  g_autofree char *file
+      = test_data_write (folder, "again.csv", "number,wkt\nP1,\"" RING ("120.1") "\"\n", -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (dry_runs); i++)
+    {
+      LtImportOptions options = { .dry_run = dry_runs[i] };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LtImportReport) report
+          = lt_exchange_import (workspace, LT_KIND_PARCEL, file, &options, NULL, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->changed, ==, 1);
+    }
+  lt_workspace_close (workspace);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,6 +210,7 @@ main (int argc, char **argv)
   folder = test_data_make_folder ();
   path = g_build_filename (folder, "city.gpkg", NULL);
   g_test_add_func ("/check/good", test_good);
+  g_test_add_func ("/check/dry-run-of-district", test_dry_run_of_district);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *name = g_strdup_printf ("/check/%s", faults[i].name);
