@@ -12,9 +12,6 @@
 #include "lt-row-reader.h"
 #include "lt-row-stream.h"
 
-/* Of a GeoPackage blob; that of a point has no envelope. The WKB is what follows. */
-#define HEADER_LENGTH(bytes) (((bytes)[3] & 0x0E) == 0 ? 8u : 40u)
-
 /* A source of the one row that is looked at, so that the reader of files checks it as it would a file's. */
 struct _LtSource
 {
@@ -49,6 +46,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
   LtGeometry *geometry;
   const guint8 *bytes;
+  gsize header;
 
   if (self->record == NULL)
     return FALSE;
@@ -62,8 +60,9 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     {
       self->blob = lt_geometry_to_gpkg (geometry, 0, FALSE);
       bytes = g_bytes_get_data (self->blob, &row->wkb_length);
-      row->wkb = bytes + HEADER_LENGTH (bytes);
-      row->wkb_length -= HEADER_LENGTH (bytes);
+      header = lt_geometry_skip_gpkg (bytes, row->wkb_length);
+      row->wkb = bytes + header;
+      row->wkb_length -= header;
     }
   self->record = NULL;
 

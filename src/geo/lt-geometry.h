@@ -59,6 +59,9 @@ LtGeometry *lt_geometry_from_wkb (const guint8 *data, gsize length);
 /* The same for a GeoPackage geometry blob (header "GP", envelope skipped). */
 LtGeometry *lt_geometry_from_gpkg (const guint8 *data, gsize length);
 
+/* Where in such a blob its WKB begins, in bytes; 0 when it is none or has an extended geometry. */
+gsize lt_geometry_skip_gpkg (const guint8 *data, gsize length);
+
 /* Encodes as a GeoPackage blob (little endian, XY envelope but for one point, WKB; MULTI* when `multi`).
  * Returns: (transfer full): bytes. */
 GBytes *lt_geometry_to_gpkg (const LtGeometry *self, gint32 srs_id, gboolean multi);

@@ -210,22 +210,30 @@ lt_geometry_from_wkb (const guint8 *data, gsize length)
   return reader.builder != NULL ? lt_geometry_builder_end (reader.builder) : NULL;
 }
 
-LtGeometry *
-lt_geometry_from_gpkg (const guint8 *data, gsize length)
+gsize
+lt_geometry_skip_gpkg (const guint8 *data, gsize length)
 {
   static const guint8 envelope_sizes[] = { 0, 32, 48, 48, 64 };
   guint envelope;
   gsize skip;
 
-  g_return_val_if_fail (data != NULL || length == 0, NULL);
+  g_return_val_if_fail (data != NULL || length == 0, 0);
 
   if (length < 8 || data[0] != 'G' || data[1] != 'P' || data[2] != 0)
-    return NULL;
+    return 0;
   envelope = (data[3] >> 1) & 7;
   if (envelope >= G_N_ELEMENTS (envelope_sizes) || (data[3] & 0x20) != 0)
-    return NULL;
+    return 0;
   skip = 8 + (gsize) envelope_sizes[envelope];
-  return length > skip ? lt_geometry_from_wkb (data + skip, length - skip) : NULL;
+  return length > skip ? skip : 0;
+}
+
+LtGeometry *
+lt_geometry_from_gpkg (const guint8 *data, gsize length)
+{
+  gsize skip = lt_geometry_skip_gpkg (data, length);
+
+  return skip > 0 ? lt_geometry_from_wkb (data + skip, length - skip) : NULL;
 }
 
 /* --- encoding --- */

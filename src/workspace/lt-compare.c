@@ -100,7 +100,8 @@ read_present (Job *job, gint64 fid, LtRecord *present, GError **error)
   return lt_rows_read_chains (job->store, present, error);
 }
 
-/* Whoever writes it puts the row into the district around it when neither it nor the present row names one. */
+/* Whoever writes it puts the row into the district around it when neither it nor the present row names one.
+ */
 static void
 complete (Job *job, LtRecord *record, LtRecord *present)
 {

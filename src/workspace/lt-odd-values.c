@@ -9,8 +9,6 @@
 #include "lt-table-rows.h"
 #include "lt-workspace-private.h"
 
-#define GPKG_HEADER(bytes) (((bytes)[3] & 0x0E) == 0 ? 8u : 40u)
-
 typedef struct
 {
   LtStore *store;
@@ -80,7 +78,7 @@ is_whole (const LtGeometry *geometry, const guint8 *blob, gsize length)
       gsize n;
       const guint8 *again = g_bytes_get_data (bytes, &n);
 
-      if (n - GPKG_HEADER (again) == length - GPKG_HEADER (blob))
+      if (n - lt_geometry_skip_gpkg (again, n) == length - lt_geometry_skip_gpkg (blob, length))
         return TRUE;
     }
 
@@ -91,11 +89,10 @@ is_whole (const LtGeometry *geometry, const guint8 *blob, gsize length)
 static gboolean
 is_plain (const guint8 *blob, gsize length)
 {
-  guint envelope = length > 3 ? blob[3] >> 1 & 7 : 7;
-  gsize at = envelope == 0 ? 8 : 40;
+  gsize at = lt_geometry_skip_gpkg (blob, length);
   guint32 type;
 
-  if (envelope > 1 || length < at + 5)
+  if (at == 0 || at > 40 || length < at + 5)
     return FALSE;
   memcpy (&type, blob + at + 1, sizeof type);
   type = blob[at] != 0 ? GUINT32_FROM_LE (type) : GUINT32_FROM_BE (type);
