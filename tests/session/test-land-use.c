@@ -359,9 +359,9 @@ compare (Fixture *self)
   guint source;
 
   settle (self);
-  lt_comparer_want (comparer);
   source = g_timeout_add (PATIENCE_MS, give_up, NULL);
-  while (lt_comparer_get (comparer) == NULL)
+  /* Rows that are read once more meanwhile let it be forgotten. */
+  for (lt_comparer_want (comparer); lt_comparer_get (comparer) == NULL; lt_comparer_want (comparer))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
   return lt_comparer_get (comparer);
