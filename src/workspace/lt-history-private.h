@@ -25,6 +25,9 @@ gboolean lt_history_find_rows (LtHistoryObject *self, const void *changeset, int
 /* Adds what a changeset changed on the object to `changes`. */
 gboolean lt_history_decode (
     LtHistoryObject *self, const void *changeset, int length, GPtrArray *changes, GError **error);
+/* What a changeset, itself empty, inserted of the object and of the rows that hang on it, as a changeset.
+ * Returns: (transfer full) (nullable): NULL with *error. */
+GByteArray *lt_history_make_inserted (LtHistoryObject *self, gint64 changes, GError **error);
 /* An LtStepChange is freed with this. */
 void lt_step_change_free (gpointer data);
 

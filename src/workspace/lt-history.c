@@ -148,10 +148,10 @@ select_changes (LtStore *store, const char *object, gint64 id, GError **error)
     return NULL;
   statement = lt_store_prepare (
       store,
-      tree ? "SELECT step, changeset FROM lt_journal_changes WHERE id IN (SELECT changes FROM "
+      tree ? "SELECT step, changeset, id FROM lt_journal_changes WHERE id IN (SELECT changes FROM "
              "lt_journal_objects "
              "WHERE object = ?1 AND first <= ?2 AND last >= ?2) ORDER BY step, position"
-           : "SELECT step, changeset FROM lt_journal_changes WHERE ?1 NOT NULL AND ?2 NOT NULL "
+           : "SELECT step, changeset, id FROM lt_journal_changes WHERE ?1 NOT NULL AND ?2 NOT NULL "
              "ORDER BY step, position",
       error);
   if (statement == NULL)
@@ -260,6 +260,19 @@ reverse (GPtrArray *array)
     }
 }
 
+/* Of a changeset that only refers to the rows it inserted, those that matter are made again. */
+static gboolean
+decode (LtHistoryObject *self, sqlite3_stmt *statement, GPtrArray *changes, GError **error)
+{
+  g_autoptr (GByteArray) made = NULL;
+
+  if (sqlite3_column_bytes (statement, 1) > 0)
+    return lt_history_decode (self, sqlite3_column_blob (statement, 1), sqlite3_column_bytes (statement, 1),
+                              changes, error);
+  made = lt_history_make_inserted (self, sqlite3_column_int64 (statement, 2), error);
+  return made != NULL && lt_history_decode (self, made->data, (int) made->len, changes, error);
+}
+
 static gboolean
 decode_steps (LtHistoryObject *self, GPtrArray *steps, GError **error)
 {
@@ -270,8 +283,7 @@ decode_steps (LtHistoryObject *self, GPtrArray *steps, GError **error)
     {
       g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (lt_step_change_free);
 
-      if (!lt_history_decode (self, sqlite3_column_blob (statement, 1), sqlite3_column_bytes (statement, 1),
-                              changes, error)
+      if (!decode (self, statement, changes, error)
           || !take_changes (self->store, steps, sqlite3_column_int64 (statement, 0), changes, error))
         return FALSE;
     }

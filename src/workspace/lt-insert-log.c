@@ -2,7 +2,6 @@
 
 #include "lt-insert-log.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 struct _LtInsertLog
@@ -137,6 +136,28 @@ void
 lt_insert_log_add_null (LtInsertLog *self)
 {
   *grow (self, 1) = LT_LOG_NULL;
+}
+
+void
+lt_insert_log_add_value (LtInsertLog *self, sqlite3_value *value)
+{
+  switch (value != NULL ? sqlite3_value_type (value) : SQLITE_NULL)
+    {
+    case SQLITE_INTEGER:
+      lt_insert_log_add_integer (self, sqlite3_value_int64 (value));
+      break;
+    case SQLITE_FLOAT:
+      lt_insert_log_add_real (self, sqlite3_value_double (value));
+      break;
+    case SQLITE_TEXT:
+      add_bytes (self, LT_LOG_TEXT, sqlite3_value_text (value), (gsize) sqlite3_value_bytes (value));
+      break;
+    case SQLITE_BLOB:
+      add_bytes (self, LT_LOG_BLOB, sqlite3_value_blob (value), (gsize) sqlite3_value_bytes (value));
+      break;
+    default:
+      lt_insert_log_add_null (self);
+    }
 }
 
 void

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ void lt_insert_log_add_real (LtInsertLog *self, double value);
 void lt_insert_log_add_text (LtInsertLog *self, const char *text); /* (nullable) */
 void lt_insert_log_add_blob (LtInsertLog *self, gconstpointer data, gsize length);
 void lt_insert_log_add_null (LtInsertLog *self);
+void lt_insert_log_add_value (LtInsertLog *self, sqlite3_value *value); /* (nullable) */
 /* The rows of a loose log. */
 void lt_insert_log_append (LtInsertLog *self, const LtInsertLog *rows);
 /* Another integer in the place of the one that was added when the log ended there. */

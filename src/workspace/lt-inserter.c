@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lt-hash.h"
 #include "lt-insert-log.h"
 #include "lt-rows.h"
 #include "lt-search-index.h"
@@ -24,6 +25,7 @@ typedef struct
   const char *name;
   LtInsertLog *log;
   guint n_columns;
+  gint64 first_id; /* that it may give */
   gint64 last_id;
   gint64 taken_id; /* the last whose change was taken */
   guint n_waiting;
@@ -72,6 +74,7 @@ find_last_id (Table *self, LtStore *store, const char *table, const char *key, G
   if (!lt_store_get_int64 (store, sql, 0, &self->last_id, error))
     return FALSE;
   self->taken_id = self->last_id;
+  self->first_id = self->last_id + 1;
   return TRUE;
 }
 
@@ -381,9 +384,9 @@ lt_inserter_make_feed (LtInserter *self)
 }
 
 gboolean
-lt_inserter_holds (LtInserter *self, gint64 id)
+lt_inserter_added (LtInserter *self, gint64 id)
 {
-  return id > self->rows.taken_id;
+  return id >= self->rows.first_id;
 }
 
 guint
@@ -399,15 +402,24 @@ lt_inserter_get_n_bytes (LtInserter *self)
 }
 
 static void
-take_section (Table *self, GByteArray *all)
+note_range (LtInserted *inserted, const char *object, gint64 first, gint64 last)
+{
+  inserted->ranges[inserted->n_ranges++] = (LtObjectRange){ object, first, last };
+}
+
+static void
+take_section (Table *self, GByteArray *all, LtInserted *inserted)
 {
   gsize length;
   gconstpointer data;
 
-  if (self->log == NULL)
-    return;
   g_assert (self->n_waiting == 0);
+  if (self->log == NULL || self->last_id == self->taken_id)
+    return;
   data = lt_insert_log_get_data (self->log, &length);
+  inserted->rows[inserted->n_rows++] = (LtInsertedRows){ self->name, self->n_columns, self->taken_id + 1,
+                                                         self->last_id, lt_hash_bytes (data, length) };
+  note_range (inserted, self->name, self->taken_id + 1, self->last_id);
   g_byte_array_append (all, data, (guint) length);
   lt_insert_log_clear (self->log);
   self->waiting = lt_insert_log_get_end (self->log);
@@ -415,29 +427,16 @@ take_section (Table *self, GByteArray *all)
 }
 
 /* A link belongs to its row, which is in it, and to its chain. */
-static guint
-list_ranges (LtInserter *self, LtObjectRange ranges[3])
-{
-  guint n = 0;
-
-  if (self->rows.last_id > self->rows.taken_id)
-    ranges[n++] = (LtObjectRange){ self->rows.name, self->rows.taken_id + 1, self->rows.last_id };
-  if (self->links.last_id > self->links.taken_id)
-    {
-      ranges[n++] = (LtObjectRange){ self->links.name, self->links.taken_id + 1, self->links.last_id };
-      ranges[n++] = (LtObjectRange){ "chains", self->first_chain, self->last_chain };
-    }
-  return n;
-}
-
 GByteArray *
-lt_inserter_take_changeset (LtInserter *self, LtObjectRange ranges[3], guint *n_ranges)
+lt_inserter_take_changeset (LtInserter *self, LtInserted *inserted)
 {
   GByteArray *all = g_byte_array_new ();
 
-  *n_ranges = list_ranges (self, ranges);
-  take_section (&self->rows, all);
-  take_section (&self->links, all);
+  *inserted = (LtInserted){ 0 };
+  take_section (&self->rows, all, inserted);
+  take_section (&self->links, all, inserted);
+  if (self->last_chain > 0)
+    note_range (inserted, "chains", self->first_chain, self->last_chain);
   self->first_chain = G_MAXINT64;
   self->last_chain = 0;
   return all;

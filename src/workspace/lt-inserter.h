@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lt-journal-index.h"
+#include "lt-journal-inserted.h"
 #include "lt-ready-row.h"
 #include "lt-search-feed.h"
 #include "lt-store.h"
@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* Adds many new rows of a kind, and their links to chains, some dozens a statement, within the caller's
- * transaction. Foreign keys rest meanwhile: the chains have to be there, the rows are. It keeps them as a
- * changeset for the journal, whose own session has to look away meanwhile. */
+ * transaction. Foreign keys rest meanwhile: the chains have to be there, the rows are. It tells which rows
+ * they are, for the journal, whose own session has to look away meanwhile. */
 typedef struct _LtInserter LtInserter;
 
 /* NULL without an error where the table has columns that are not ours: what SQLite would put there is its
@@ -32,11 +32,11 @@ guint lt_inserter_get_n_rows (LtInserter *self);
 gsize lt_inserter_get_n_bytes (LtInserter *self);
 /* Who cuts the texts of its changesets for searching. Returns: (transfer full). */
 LtSearchFeed *lt_inserter_make_feed (LtInserter *self);
-/* TRUE when the row's change has not been taken. */
-gboolean lt_inserter_holds (LtInserter *self, gint64 id);
-/* The changeset of the rows written, then forgotten, and which objects it touches. Flush first.
+/* TRUE when it added the row. */
+gboolean lt_inserter_added (LtInserter *self, gint64 id);
+/* The changeset of the rows written, then forgotten, and what is in it. Flush first.
  * Returns: (transfer full). */
-GByteArray *lt_inserter_take_changeset (LtInserter *self, LtObjectRange ranges[3], guint *n_ranges);
+GByteArray *lt_inserter_take_changeset (LtInserter *self, LtInserted *inserted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtInserter, lt_inserter_free)
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lt-bulk.h"
+#include "lt-journal-inserted.h"
 #include "lt-query.h"
 #include "lt-recorder.h"
 #include "lt-search-index.h"
@@ -186,13 +187,27 @@ set_state (LtStore *store, gint64 step, const char *state, GError **error)
   return lt_store_run (store, statement, error);
 }
 
+/* Before its rows are gone the journal has to have them. */
+static gboolean
+write_out (LtStore *store, gint64 step, int *code, GError **error)
+{
+  gboolean same;
+
+  if (!lt_journal_inserted_write_out (store, step, &same, error))
+    return FALSE;
+  if (same)
+    return TRUE;
+  *code = SQLITE_ABORT;
+  return lt_store_fail (store, *code, error);
+}
+
 static gboolean
 move_step (LtStore *store, gint64 step, gboolean redo, int *code, GError **error)
 {
   g_autoptr (LtBulk) bulk = NULL;
 
-  return consider_bulk (store, step, &bulk, error) && apply_step (store, step, redo, code, error)
-         && (bulk == NULL || lt_bulk_finish (bulk, error))
+  return (redo || write_out (store, step, code, error)) && consider_bulk (store, step, &bulk, error)
+         && apply_step (store, step, redo, code, error) && (bulk == NULL || lt_bulk_finish (bulk, error))
          && set_state (store, step, redo ? "done" : "undone", error);
 }
 

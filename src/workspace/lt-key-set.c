@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lt-hash.h"
+
 #define MIN_SIZE 4096
 
 /* Open addressing; 0 is an empty place. */
@@ -14,26 +16,11 @@ struct _LtKeySet
   gsize n;
 };
 
-/* Eight bytes a step, multiplied and spread (after MurmurHash2 of Austin Appleby). */
 guint64
 lt_key_set_hash (const char *text)
 {
-  const guint64 factor = G_GUINT64_CONSTANT (0xc6a4a7935bd1e995);
-  gsize length = strlen (text);
-  guint64 hash = length * factor;
+  guint64 hash = lt_hash_bytes (text, strlen (text));
 
-  for (gsize i = 0; i < length; i += 8)
-    {
-      guint64 word = 0;
-
-      memcpy (&word, text + i, MIN (length - i, 8));
-      word *= factor;
-      word ^= word >> 47;
-      hash = (hash ^ word * factor) * factor;
-    }
-  hash ^= hash >> 47;
-  hash *= factor;
-  hash ^= hash >> 47;
   return hash != 0 ? hash : 1;
 }
 

@@ -157,12 +157,20 @@ lt_recorder_pause (LtRecorder *self, gboolean pause)
 }
 
 gboolean
-lt_recorder_take (
-    LtRecorder *self, GByteArray *changeset, const LtObjectRange *ranges, guint n_ranges, GError **error)
+lt_recorder_take (LtRecorder *self, const LtInserted *inserted, GError **error)
 {
-  return changeset->len == 0
-         || (insert_changeset (self, changeset->data, (int) changeset->len, error)
-             && lt_journal_index_add_ranges (self->store, last_changes (self), ranges, n_ranges, error));
+  return inserted->n_rows == 0
+         || (insert_changeset (self, "", 0, error)
+             && lt_journal_inserted_add (self->store, last_changes (self), inserted, error));
+}
+
+gboolean
+lt_recorder_expect_change (LtRecorder *self, const char *table, gint64 id, GError **error)
+{
+  gboolean same;
+
+  return lt_journal_inserted_write_out_row (self->store, self->step, table, id, &same, error)
+         && (same || lt_store_fail (self->store, SQLITE_ABORT, error));
 }
 
 gboolean

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lt-journal-index.h"
+#include "lt-journal-inserted.h"
 
 G_BEGIN_DECLS
 
@@ -13,11 +13,12 @@ typedef struct _LtRecorder LtRecorder;
 LtRecorder *lt_recorder_new (LtStore *store, const char *title, GError **error);
 /* Tells it of one written row, so that it can store what it holds before that grows large. */
 gboolean lt_recorder_add (LtRecorder *self, GError **error);
-/* While TRUE, rows are written that it does not hear of: they come as a changeset instead. */
+/* While TRUE, rows are written that it does not hear of: it is told which ones they are instead. */
 void lt_recorder_pause (LtRecorder *self, gboolean pause);
-/* Stores a changeset of such rows. */
-gboolean lt_recorder_take (
-    LtRecorder *self, GByteArray *changeset, const LtObjectRange *ranges, guint n_ranges, GError **error);
+/* Notes such rows, all new. */
+gboolean lt_recorder_take (LtRecorder *self, const LtInserted *inserted, GError **error);
+/* To be told before a row is changed that was among them. */
+gboolean lt_recorder_expect_change (LtRecorder *self, const char *table, gint64 id, GError **error);
 /* Stores the rest. A change that changed nothing leaves no step. */
 gboolean lt_recorder_finish (LtRecorder *self, GError **error);
 void lt_recorder_free (LtRecorder *self);

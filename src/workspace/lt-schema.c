@@ -197,7 +197,7 @@ static gboolean
 furnish_column (LtStore *store, LtKind kind, const LtField *field, GError **error)
 {
   const char *table = lt_kind_get_name (kind);
-  gboolean indexed = (field->flags & LT_FIELD_KEY) != 0 || field->type == LT_FIELD_DISTRICT;
+  gboolean indexed = (field->flags & LT_FIELD_KEY) != 0;
   g_autofree char *index = g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (\"%s\")", table,
                                             field->name, table, field->name);
 

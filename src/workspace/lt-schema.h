@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The version this program writes: the number of migrations in data/migrations. */
-#define LT_SCHEMA_VERSION 4
+#define LT_SCHEMA_VERSION 5
 
 /* Says which schema version a file has. LT_ERROR_NOT_WORKSPACE for any other file. */
 gboolean lt_schema_identify (LtStore *store, int *version, GError **error);

@@ -383,14 +383,13 @@ static gboolean
 store_inserted (Writer *self, GError **error)
 {
   g_autoptr (GByteArray) changeset = NULL;
-  LtObjectRange ranges[3];
-  guint n;
+  LtInserted inserted;
 
   if (!flush_inserted (self, error))
     return FALSE;
-  changeset = lt_inserter_take_changeset (self->inserter, ranges, &n);
+  changeset = lt_inserter_take_changeset (self->inserter, &inserted);
   lt_bulk_feed (self->bulk, changeset);
-  return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, ranges, n, error);
+  return self->recorder == NULL || lt_recorder_take (self->recorder, &inserted, error);
 }
 
 static gboolean
@@ -405,8 +404,12 @@ find_present (Writer *self, const LtReadyRow *row, gint64 *fid, GError **error)
           && !lt_bulk_restore_indexes (self->bulk, error))
       || !lt_row_finder_find (self->finder, row->record, &row->keys, fid, error))
     return FALSE;
-  /* A change of a row that was just added has to come after it in the journal. */
-  return self->inserter == NULL || !lt_inserter_holds (self->inserter, *fid) || store_inserted (self, error);
+  /* A change of a row that was just added has to come after it in the journal, which must not refer to it
+   * then. */
+  return self->inserter == NULL || !lt_inserter_added (self->inserter, *fid)
+         || (store_inserted (self, error)
+             && (self->recorder == NULL
+                 || lt_recorder_expect_change (self->recorder, lt_kind_get_name (self->kind), *fid, error)));
 }
 
 static gboolean

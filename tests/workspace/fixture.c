@@ -365,7 +365,7 @@ void
 make_older (const char *path)
 {
   run_sql (path,
-           "DROP TABLE lt_journal_objects; DROP TABLE lt_journal_moves;"
+           "DROP TABLE lt_journal_inserted; DROP TABLE lt_journal_objects; DROP TABLE lt_journal_moves;"
            "ALTER TABLE lt_journal DROP COLUMN parent;"
            "DROP TABLE enterprise_years; DROP TABLE parcel_years; DROP TABLE occupancy; DROP TABLE actuals;"
            "DELETE FROM gpkg_data_columns WHERE table_name IN "

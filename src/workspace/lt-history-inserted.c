@@ -1,0 +1,207 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "lt-history-private.h"
+#include "lt-insert-log.h"
+#include "lt-journal-inserted.h"
+
+/* A row as it was inserted: as it is today, with what was changed since turned back. */
+typedef struct
+{
+  LtStore *store;
+  const char *table;
+  gint64 id;
+  gint64 changes; /* of the changeset that inserted it */
+  int key;
+  guint n;
+  GPtrArray *values; /* sqlite3_value, NULL: missing */
+} Row;
+
+static void
+free_value (gpointer data)
+{
+  sqlite3_value_free (data);
+}
+
+static void
+set_value (Row *self, guint column, sqlite3_value *value)
+{
+  sqlite3_value_free (self->values->pdata[column]);
+  self->values->pdata[column] = sqlite3_value_dup (value);
+}
+
+static gboolean
+read_present (Row *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" WHERE rowid = ?", self->table);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->id);
+  step = lt_store_step (self->store, statement, error);
+  for (guint i = 0; step == 1 && i < self->n; i++)
+    set_value (self, i, sqlite3_column_value (statement, (int) i));
+  return step >= 0;
+}
+
+/* An update tells only of what it changed. */
+static void
+turn_back (Row *self, sqlite3_changeset_iter *iterator)
+{
+  const char *table;
+  int columns, operation, indirect;
+  sqlite3_value *key = NULL;
+
+  if (sqlite3changeset_op (iterator, &table, &columns, &operation, &indirect) != SQLITE_OK
+      || operation == SQLITE_INSERT || !g_str_equal (table, self->table) || self->key >= columns
+      || sqlite3changeset_old (iterator, self->key, &key) != SQLITE_OK || key == NULL
+      || sqlite3_value_int64 (key) != self->id)
+    return;
+  for (guint i = 0; i < MIN (self->n, (guint) columns); i++)
+    {
+      sqlite3_value *old = NULL;
+
+      if (sqlite3changeset_old (iterator, (int) i, &old) == SQLITE_OK && old != NULL)
+        set_value (self, i, old);
+    }
+}
+
+static gboolean
+turn_back_changeset (Row *self, const void *changeset, int length, GError **error)
+{
+  sqlite3_changeset_iter *iterator = NULL;
+  int code = sqlite3changeset_start (&iterator, length, (void *) changeset);
+
+  while (code == SQLITE_OK && (code = sqlite3changeset_next (iterator)) == SQLITE_ROW)
+    {
+      turn_back (self, iterator);
+      code = SQLITE_OK;
+    }
+  sqlite3changeset_finalize (iterator);
+  return code == SQLITE_DONE || lt_store_fail (self->store, code, error);
+}
+
+/* The first change since tells what was before it, also if it was undone: so it comes last. */
+static gboolean
+turn_all_back (Row *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = lt_store_prepare (self->store,
+                          "SELECT changeset FROM lt_journal_changes WHERE id > ?1 AND id IN (SELECT changes "
+                          "FROM lt_journal_objects WHERE object = ?2 AND first <= ?3 AND last >= ?3) "
+                          "ORDER BY id DESC",
+                          error);
+  int step = -1;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->changes);
+  lt_statement_bind_text (statement, 2, self->table);
+  sqlite3_bind_int64 (statement, 3, self->id);
+  while ((step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      if (!turn_back_changeset (self, sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0),
+                                error))
+        return FALSE;
+    }
+  return step == 0;
+}
+
+static gboolean
+add_row (Row *self, LtInsertLog *log, GError **error)
+{
+  g_ptr_array_set_size (self->values, 0);
+  g_ptr_array_set_size (self->values, (int) self->n);
+  if (!read_present (self, error) || !turn_all_back (self, error))
+    return FALSE;
+  lt_insert_log_begin_row (log);
+  for (guint i = 0; i < self->n; i++)
+    lt_insert_log_add_value (log, self->values->pdata[i]);
+  return TRUE;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Of a table, the rows from first to last that are the object or hang on it. Returns: (transfer full). */
+static GArray *
+list_rows (LtHistoryObject *self, const char *table, gint64 first, gint64 last)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *prefix = g_strdup_printf ("%s ", table);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (g_str_equal (table, self->table) && self->id >= first && self->id <= last)
+    g_array_append_val (ids, self->id);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      gint64 id = g_str_has_prefix (name, prefix)
+                      ? g_ascii_strtoll ((const char *) name + strlen (prefix), NULL, 10)
+                      : 0;
+
+      if (id >= first && id <= last)
+        g_array_append_val (ids, id);
+    }
+  g_array_sort (ids, compare_ids);
+  return ids;
+}
+
+static gboolean
+add_section (LtHistoryObject *self, Row *row, GArray *ids, GByteArray *changeset, GError **error)
+{
+  g_autoptr (LtInsertLog) log = NULL;
+  gconstpointer data;
+  gsize length;
+
+  if (!lt_journal_inserted_find_key (self->store, row->table, &row->key, error))
+    return FALSE;
+  log = lt_insert_log_new (row->table, row->n, (guint) MAX (row->key, 0));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      row->id = g_array_index (ids, gint64, i);
+      if (!add_row (row, log, error))
+        return FALSE;
+    }
+  data = lt_insert_log_get_data (log, &length);
+  g_byte_array_append (changeset, data, (guint) length);
+  return TRUE;
+}
+
+GByteArray *
+lt_history_make_inserted (LtHistoryObject *self, gint64 changes, GError **error)
+{
+  g_autoptr (GByteArray) changeset = g_byte_array_new ();
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (free_value);
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      self->store, "SELECT name, columns, first, last FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
+      error);
+  int step = -1;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, changes);
+  while ((step = lt_store_step (self->store, statement, error)) == 1)
+    {
+      Row row = { .store = self->store,
+                  .table = lt_statement_get_text (statement, 0),
+                  .changes = changes,
+                  .n = (guint) sqlite3_column_int (statement, 1),
+                  .values = values };
+      g_autoptr (GArray) ids = list_rows (self, row.table, sqlite3_column_int64 (statement, 2),
+                                          sqlite3_column_int64 (statement, 3));
+
+      if (!add_section (self, &row, ids, changeset, error))
+        return NULL;
+    }
+  return step == 0 ? g_steal_pointer (&changeset) : NULL;
+}
