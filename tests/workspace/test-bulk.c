@@ -387,8 +387,8 @@ test_undo_of_others (Fixture *self, gconstpointer data)
 
 /* --- what became of the rows --- */
 
-#define N_WATCHED 20
-#define N_EDITS 150
+#define N_WATCHED 10
+#define N_EDITS 60
 
 static gint64
 watched_id (guint i)
@@ -413,6 +413,7 @@ edit (Fixture *self, gint64 id, guint what)
   g_autoptr (LtRecord) base = fetch (self, id);
   g_autoptr (LtRecord) record = base != NULL ? lt_record_copy (base) : NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
   LtEdit *edit;
 
   if (base == NULL)
@@ -430,7 +431,7 @@ edit (Fixture *self, gint64 id, guint what)
         lt_record_take_geometry (record, lt_geometry_new_point (120 + what * 1e-3, 30.8));
       lt_edit_put (edit, record, base);
     }
-  lt_workspace_edit (self->workspace, edit, &error);
+  ids = lt_workspace_edit (self->workspace, edit, &error);
   g_assert_no_error (error);
 }
 
@@ -498,7 +499,7 @@ test_history (void)
       for (guint j = 1; j <= N_EDITS; j++)
         {
           edit (self, watched_id ((guint) g_rand_int_range (rand, 0, N_WATCHED)), j);
-          if (j % 25 == 0)
+          if (j % 10 == 0)
             go_back (self, (guint) g_rand_int_range (rand, 1, 30));
           if (j == N_EDITS / 2)
             undo (self);
