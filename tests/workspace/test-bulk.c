@@ -129,14 +129,8 @@ value_text (sqlite3_value *value)
     case SQLITE_TEXT:
       return g_strdup_printf ("t%s", (const char *) sqlite3_value_text (value));
     case SQLITE_BLOB:
-      {
-        GString *text = g_string_new ("b");
-        const guint8 *bytes = sqlite3_value_blob (value);
-
-        for (int i = 0; i < sqlite3_value_bytes (value); i++)
-          g_string_append_printf (text, "%02x", bytes[i]);
-        return g_string_free (text, FALSE);
-      }
+      return g_compute_checksum_for_data (G_CHECKSUM_MD5, sqlite3_value_blob (value),
+                                          (gsize) sqlite3_value_bytes (value));
     default:
       return g_strdup (value != NULL ? "null" : "-");
     }
