@@ -245,12 +245,29 @@ is_writable (LtWindow *self)
   return workspace && !lt_workspace_is_read_only (workspace);
 }
 
+/* What letting go would do. */
+static GdkDragAction
+drag_entered (LtWindow *self)
+{
+  gtk_label_set_text (self->drop_label,
+                      is_writable (self) ? _ ("Drop to import the rows") : _ ("Drop to open the file"));
+  gtk_widget_set_visible (self->drop_hint, TRUE);
+  return GDK_ACTION_COPY;
+}
+
+static void
+drag_left (LtWindow *self)
+{
+  gtk_widget_set_visible (self->drop_hint, FALSE);
+}
+
 static gboolean
 dropped (LtWindow *self, const GValue *value)
 {
   GSList *files = g_value_get_boxed (value);
   g_autofree char *name = files ? g_file_get_basename (files->data) : NULL;
 
+  drag_left (self);
   if (!files)
     return FALSE;
   if (!is_writable (self))
@@ -267,6 +284,8 @@ lt_window_init_drop (LtWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  g_signal_connect_object (target, "enter", G_CALLBACK (drag_entered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "leave", G_CALLBACK (drag_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

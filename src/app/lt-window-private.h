@@ -28,6 +28,8 @@ struct _LtWindow
   GtkInfoBar *read_only_bar;
   GtkLabel *read_only_label;
   AdwToastOverlay *toasts;
+  GtkWidget *drop_hint;
+  GtkLabel *drop_label;
   AdwFlap *left_flap;
   AdwFlap *right_flap;
   LtDock *left_dock;

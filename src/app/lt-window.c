@@ -323,6 +323,8 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, LtWindow, read_only_bar);
   gtk_widget_class_bind_template_child (class, LtWindow, read_only_label);
   gtk_widget_class_bind_template_child (class, LtWindow, toasts);
+  gtk_widget_class_bind_template_child (class, LtWindow, drop_hint);
+  gtk_widget_class_bind_template_child (class, LtWindow, drop_label);
   gtk_widget_class_bind_template_child (class, LtWindow, left_flap);
   gtk_widget_class_bind_template_child (class, LtWindow, right_flap);
   gtk_widget_class_bind_template_child (class, LtWindow, left_dock);

@@ -367,11 +367,25 @@ test_import_and_undo (void)
   close_window (window);
 }
 
+static GtkDropTarget *
+find_drop_target (LtWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  g_assert_not_reached ();
+}
+
 /* As when a file manager lets go of files over the window. */
 static gboolean
 drop (LtWindow *window, const char *const *paths)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
   g_auto (GValue) value = G_VALUE_INIT;
   GSList *files = NULL;
   gboolean taken = FALSE;
@@ -380,14 +394,26 @@ drop (LtWindow *window, const char *const *paths)
     files = g_slist_append (files, g_file_new_for_path (paths[i]));
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_take_boxed (&value, files);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DROP_TARGET (controller))
-        g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
-    }
+  g_signal_emit_by_name (find_drop_target (window), "drop", &value, 10.0, 10.0, &taken);
   return taken;
+}
+
+/* Over the window, files are told what letting go of them would do. */
+static void
+test_drag (void)
+{
+  LtWindow *window = open_window ("drag.gpkg");
+  GtkDropTarget *target = find_drop_target (window);
+  GdkDragAction action = 0;
+
+  g_assert_false (gtk_widget_get_visible (window->drop_hint));
+  g_signal_emit_by_name (target, "enter", 10.0, 10.0, &action);
+  g_assert_cmpint (action, ==, GDK_ACTION_COPY);
+  g_assert_true (gtk_widget_get_visible (window->drop_hint));
+  g_assert_cmpstr (gtk_label_get_text (window->drop_label), ==, "Drop to import the rows");
+  g_signal_emit_by_name (target, "leave");
+  g_assert_false (gtk_widget_get_visible (window->drop_hint));
+  close_window (window);
 }
 
 /* What is dropped opens in the assistant; its kind is found out from its columns. */
@@ -541,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/bad-file-keeps-the-old", test_bad_file_keeps_the_old);
   g_test_add_func ("/app/window/bad-file-alone", test_bad_file_alone);
   g_test_add_func ("/app/window/import-and-undo", test_import_and_undo);
+  g_test_add_func ("/app/window/drag", test_drag);
   g_test_add_func ("/app/window/drop", test_drop);
   g_test_add_func ("/app/window/drop-shapefile", test_drop_shapefile);
   g_test_add_func ("/app/window/remembers", test_remembers);
