@@ -19,7 +19,8 @@ typedef enum
   LT_ISSUE_WORD,      /* none of those that the field takes */
   LT_ISSUE_MISSING,   /* a value that must be there */
   LT_ISSUE_DUPLICATE, /* of a key */
-  LT_ISSUE_POSITION,  /* outside of the city, no coordinate */
+  LT_ISSUE_POSITION,  /* far outside of the city, no coordinate */
+  LT_ISSUE_OUTSIDE,   /* in none of the city's districts; the row is taken */
   LT_ISSUE_GEOMETRY,  /* not of the kind that is wanted, or broken beyond repair */
   LT_ISSUE_REPAIRED,  /* a geometry that was mended; the row is taken */
   LT_ISSUE_OUTLINE,   /* a parcel without one; the row is taken */

@@ -20,6 +20,7 @@ static const struct
   [LT_ISSUE_MISSING] = { "missing", N_ ("Missing values"), FALSE },
   [LT_ISSUE_DUPLICATE] = { "duplicate", N_ ("Duplicates"), FALSE },
   [LT_ISSUE_POSITION] = { "position", N_ ("Positions"), FALSE },
+  [LT_ISSUE_OUTSIDE] = { "outside", N_ ("Outside of the city"), TRUE },
   [LT_ISSUE_GEOMETRY] = { "geometry", N_ ("Geometries"), FALSE },
   [LT_ISSUE_REPAIRED] = { "repaired", N_ ("Repaired geometries"), TRUE },
   [LT_ISSUE_OUTLINE] = { "outline", N_ ("Missing outlines"), TRUE },

@@ -11,6 +11,7 @@
 #include "lt-key-set.h"
 #include "lt-out-text.h"
 #include "lt-position.h"
+#include "lt-row-check.h"
 #include "lt-value.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
@@ -597,6 +598,21 @@ is_without_outline (LtRowReader *self)
 }
 
 static void
+note_outside (LtRowReader *self, const LtGeometry *geometry)
+{
+  double x = (geometry->box.west + geometry->box.east) / 2;
+  double y = (geometry->box.south + geometry->box.north) / 2;
+  g_autofree char *value = NULL;
+
+  if (self->reading.kind == LT_KIND_DISTRICT || lt_box_is_empty (&self->position.city)
+      || lt_row_check_get_district_around (self->reading.catalogue, geometry) != NULL)
+    return;
+  value = g_strdup_printf ("%.6f, %.6f", x, y);
+  warn (self, LT_ISSUE_OUTSIDE, NULL, value,
+        g_strdup (_ ("This lies in none of the city's districts: check its coordinates if it should.")));
+}
+
+static void
 set_geometry (LtRowReader *self, LtRecord *record)
 {
   LtGeometry *geometry = read_geometry (self);
@@ -625,6 +641,8 @@ set_geometry (LtRowReader *self, LtRecord *record)
       note_closing (self, geometry);
       geometry = check_outline (self, geometry);
     }
+  if (geometry != NULL && problem == NULL)
+    note_outside (self, geometry);
 
   lt_record_take_geometry (record, lt_position_shape (&self->position, geometry));
 }

@@ -298,6 +298,27 @@ test_overlaps (Fixture *self, gconstpointer data)
   g_assert_cmpuint (check->rejected, ==, 0);
 }
 
+/* A place in a city next door is taken, and told of. */
+static void
+test_outside (Fixture *self, gconstpointer data)
+{
+  const char *text = "name,lon,lat\n长兴一厂,119.91,31.02\n杭州一厂,120.2,30.28\n无处一厂,,\n";
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, "o.csv", text, -1, NULL);
+  g_autoptr (LtImportReport) check = NULL;
+  g_autoptr (GError) error = NULL;
+  const LtIssue *issue;
+
+  g_assert_cmpuint (report->added, ==, 3);
+  g_assert_cmpuint (report->n_issues, ==, 1);
+  issue = g_ptr_array_index (report->issues, 0);
+  g_assert_cmpint (issue->kind, ==, LT_ISSUE_OUTSIDE);
+  g_assert_cmpuint (issue->row, ==, 2);
+  g_assert_true (lt_issue_kind_is_warning (issue->kind));
+  check = lt_check_workspace (self->workspace, LT_KIND_ENTERPRISE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check->counts[LT_ISSUE_OUTSIDE], ==, 1);
+}
+
 static void
 count_overlap (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
@@ -417,6 +438,7 @@ main (int argc, char **argv)
   ADD ("/reading/figures", test_figures);
   ADD ("/reading/occupancy", test_occupancy);
   ADD ("/reading/rejects", test_rejects);
+  ADD ("/reading/outside", test_outside);
   ADD ("/reading/overlaps", test_overlaps);
   ADD ("/reading/overlaps-cancelled", test_overlaps_cancelled);
   ADD ("/reading/plan", test_plan);
