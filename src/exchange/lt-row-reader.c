@@ -6,12 +6,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-city-area.h"
 #include "lt-credit-code.h"
 #include "lt-import-report.h"
 #include "lt-key-set.h"
 #include "lt-out-text.h"
 #include "lt-position.h"
-#include "lt-row-check.h"
 #include "lt-value.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
@@ -44,7 +44,8 @@ struct _LtRowReader
   GString *spare;    /* for a value that is tidied, until the next one is */
   GHashTable *words; /* text of a cell → "6;1" or a district's code */
   LtPositionCheck position;
-  LtKeySet *keys; /* of the rows given out */
+  LtCityArea *area_of_city; /* (nullable) */
+  LtKeySet *keys;           /* of the rows given out */
 
   LtSourceRow row;
   gboolean bad;
@@ -144,6 +145,8 @@ lt_row_reader_new (const LtRowReading *reading)
   self->reasons = g_string_new (NULL);
   index_columns (self);
   lt_position_check_init (&self->position, kind, lt_catalogue_get_box (reading->catalogue));
+  if (kind < LT_N_KINDS && kind != LT_KIND_DISTRICT)
+    self->area_of_city = lt_city_area_new (reading->catalogue);
 
   return self;
 }
@@ -156,6 +159,7 @@ lt_row_reader_free (LtRowReader *self)
   g_clear_pointer (&self->raw, lt_geometry_unref);
   g_hash_table_unref (self->words);
   lt_key_set_free (self->keys);
+  g_clear_pointer (&self->area_of_city, lt_city_area_free);
   g_string_free (self->extra, TRUE);
   g_string_free (self->key, TRUE);
   g_string_free (self->spare, TRUE);
@@ -604,8 +608,7 @@ note_outside (LtRowReader *self, const LtGeometry *geometry)
   double y = (geometry->box.south + geometry->box.north) / 2;
   g_autofree char *value = NULL;
 
-  if (self->reading.kind == LT_KIND_DISTRICT || lt_box_is_empty (&self->position.city)
-      || lt_row_check_get_district_around (self->reading.catalogue, geometry) != NULL)
+  if (self->area_of_city == NULL || lt_city_area_contains (self->area_of_city, x, y))
     return;
   value = g_strdup_printf ("%.6f, %.6f", x, y);
   warn (self, LT_ISSUE_OUTSIDE, NULL, value,

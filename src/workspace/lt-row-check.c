@@ -155,11 +155,15 @@ district_around (LtCatalogue *catalogue, double x, double y, gboolean zones)
 }
 
 const char *
-lt_row_check_get_district_around (LtCatalogue *catalogue, const LtGeometry *geometry)
+lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record)
 {
+  int field = find_type (record, LT_FIELD_DISTRICT);
+  LtGeometry *geometry = lt_record_get_geometry (record);
   const char *code;
   double x, y;
 
+  if (field < 0 || geometry == NULL || lt_record_has (record, (guint) field))
+    return NULL;
   x = (geometry->box.west + geometry->box.east) / 2;
   y = (geometry->box.south + geometry->box.north) / 2;
   if (geometry->kind == LT_GEOMETRY_POLYGON && !lt_geometry_contains (geometry, x, y))
@@ -169,17 +173,6 @@ lt_row_check_get_district_around (LtCatalogue *catalogue, const LtGeometry *geom
     }
   code = district_around (catalogue, x, y, FALSE);
   return code != NULL ? code : district_around (catalogue, x, y, TRUE);
-}
-
-const char *
-lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record)
-{
-  int field = find_type (record, LT_FIELD_DISTRICT);
-  LtGeometry *geometry = lt_record_get_geometry (record);
-
-  if (field < 0 || geometry == NULL || lt_record_has (record, (guint) field))
-    return NULL;
-  return lt_row_check_get_district_around (catalogue, geometry);
 }
 
 void

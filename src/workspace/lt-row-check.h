@@ -12,12 +12,8 @@ G_BEGIN_DECLS
  * the field. */
 gboolean lt_row_check (LtCatalogue *catalogue, LtRecord *record, GError **error);
 
-/* Code of the district around a geometry's middle, a county before a zone; NULL when there is none.
- * Returns: (transfer none) (nullable). */
-const char *lt_row_check_get_district_around (LtCatalogue *catalogue, const LtGeometry *geometry);
-
-/* Code of the district around a row with a position, as above; NULL also when the row names one. Returns:
- * (transfer none) (nullable). */
+/* Code of the district around a row with a position, a county before a zone; NULL when there is none or the
+ * row names one. Returns: (transfer none) (nullable). */
 const char *lt_row_check_find_district (LtCatalogue *catalogue, LtRecord *record);
 /* Puts it in; NULL changes nothing. */
 void lt_row_check_set_district (LtRecord *record, const char *code);

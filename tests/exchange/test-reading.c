@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lt-check.h"
+#include "lt-city-area.h"
 #include "lt-exchange.h"
 #include "lt-import-plan.h"
 #include "lt-overlaps.h"
@@ -319,6 +320,32 @@ test_outside (Fixture *self, gconstpointer data)
   g_assert_cmpuint (check->counts[LT_ISSUE_OUTSIDE], ==, 1);
 }
 
+/* Each corner of each district is in the city, and what lies half a kilometre from it; five kilometres north
+ * of the northernmost is not. */
+static void
+test_city_area (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtCatalogue) catalogue = lt_workspace_get_catalogue (self->workspace);
+  g_autoptr (LtCityArea) area = lt_city_area_new (catalogue);
+  LtBox box = lt_catalogue_get_box (catalogue);
+
+  for (guint i = 0; i < lt_catalogue_get_n_districts (catalogue); i++)
+    {
+      const LtGeometry *outline = lt_district_get_geometry (lt_catalogue_get_district_at (catalogue, i));
+
+      for (guint j = 0; j < outline->n_points; j++)
+        {
+          double x = outline->xy[2 * j], y = outline->xy[2 * j + 1];
+
+          g_assert_true (lt_city_area_contains (area, x, y));
+          g_assert_true (lt_city_area_contains (area, x, y + 0.0045));
+          g_assert_true (lt_city_area_contains (area, x - 0.005, y));
+          g_assert_false (lt_city_area_contains (area, x, box.north + 0.045));
+        }
+    }
+  g_assert_false (lt_city_area_contains (area, (double) NAN, 30.8));
+}
+
 static void
 count_overlap (
     guint row, const char *number, guint other_row, const char *other_number, double m2, gpointer data)
@@ -439,6 +466,7 @@ main (int argc, char **argv)
   ADD ("/reading/occupancy", test_occupancy);
   ADD ("/reading/rejects", test_rejects);
   ADD ("/reading/outside", test_outside);
+  ADD ("/reading/city-area", test_city_area);
   ADD ("/reading/overlaps", test_overlaps);
   ADD ("/reading/overlaps-cancelled", test_overlaps_cancelled);
   ADD ("/reading/plan", test_plan);
