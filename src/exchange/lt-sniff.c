@@ -413,6 +413,25 @@ is_complete (const LtSniff *sniff, const char *head, gsize length)
 }
 
 static gboolean
+check_unpacked (const LtSniff *sniff, const LtZipList *list, GError **error)
+{
+  g_autofree char *unpacked = g_format_size (list->unpacked);
+  g_autofree char *message = NULL;
+
+  if (list->unpacked > LT_ZIP_MAX_UNPACKED)
+    message = g_strdup_printf (_ ("“%s” is over 1 GB when unpacked: split it and import the parts."),
+                               sniff->name);
+  else if (list->swells)
+    message = g_strdup_printf (_ ("“%s” would unpack to %s, over a hundred times its size, as no table does: "
+                                  "if you trust it, save it as CSV, or unpack it, and import that."),
+                               sniff->name, unpacked);
+  else
+    return TRUE;
+
+  return refuse (error, LT_ERROR_FORMAT, message);
+}
+
+static gboolean
 sniff_zip (LtSniff *sniff, GError **error)
 {
   g_auto (LtZipList) list = { 0 };
@@ -425,12 +444,8 @@ sniff_zip (LtSniff *sniff, GError **error)
                                  sniff->name);
       return refuse (error, LT_ERROR_FORMAT, message);
     }
-  if (list.unpacked > LT_ZIP_MAX_UNPACKED)
-    {
-      message = g_strdup_printf (_ ("“%s” is over 1 GB when unpacked: split it and import the parts."),
-                                 sniff->name);
-      return refuse (error, LT_ERROR_FORMAT, message);
-    }
+  if (!check_unpacked (sniff, &list, error))
+    return FALSE;
 
   sniff->zipped = TRUE;
   if (lt_zip_list_has (&list, "xl/workbook.xml"))

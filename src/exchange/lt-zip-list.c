@@ -11,6 +11,9 @@
 #define ENTRY_SIZE 46
 #define MAX_LIST (64 * 1024 * 1024)
 #define MAX_ENTRIES 65535
+/* Deflate makes a table of people's 5 to 30 times smaller, sparse ones 60 times; zeros a thousand times. */
+#define MAX_SWELLING 100
+#define MAX_SWOLLEN ((guint64) 64 * 1024 * 1024)
 
 typedef FILE File;
 
@@ -35,15 +38,15 @@ get_32 (const guint8 *bytes)
 }
 
 static gboolean
-find_end (File *file, guint8 end[END_SIZE])
+find_end (File *file, guint8 end[END_SIZE], long *size)
 {
   g_autofree guint8 *tail = g_malloc (END_SIZE + MAX_COMMENT);
-  long size, length;
+  long length;
 
-  if (fseek (file, 0, SEEK_END) != 0 || (size = ftell (file)) < END_SIZE)
+  if (fseek (file, 0, SEEK_END) != 0 || (*size = ftell (file)) < END_SIZE)
     return FALSE;
-  length = MIN (size, END_SIZE + MAX_COMMENT);
-  if (fseek (file, size - length, SEEK_SET) != 0 || fread (tail, (gsize) length, 1, file) != 1)
+  length = MIN (*size, END_SIZE + MAX_COMMENT);
+  if (fseek (file, *size - length, SEEK_SET) != 0 || fread (tail, (gsize) length, 1, file) != 1)
     return FALSE;
 
   for (long i = length - END_SIZE; i >= 0; i--)
@@ -56,8 +59,16 @@ find_end (File *file, guint8 end[END_SIZE])
   return FALSE;
 }
 
+/* Whether so much is packed into so little that nobody can have meant it. */
 static gboolean
-read_entries (LtZipList *self, const guint8 *list, gsize length)
+swells (guint64 unpacked, guint64 packed)
+{
+  return unpacked > MAX_SWOLLEN && unpacked / MAX_SWELLING > packed;
+}
+
+/* `size`: of the file, which no entry's packed bytes exceed, whatever the list says. */
+static gboolean
+read_entries (LtZipList *self, const guint8 *list, gsize length, guint64 size)
 {
   for (gsize at = 0; at + ENTRY_SIZE <= length && self->names->len <= MAX_ENTRIES;)
     {
@@ -66,9 +77,12 @@ read_entries (LtZipList *self, const guint8 *list, gsize length)
       if (memcmp (list + at, "PK\1\2", 4) != 0 || at + ENTRY_SIZE + name > length)
         return FALSE;
       self->unpacked += get_32 (list + at + 24);
+      self->swells = self->swells || swells (get_32 (list + at + 24), MIN (get_32 (list + at + 20), size));
       g_ptr_array_add (self->names, g_strndup ((const char *) list + at + ENTRY_SIZE, name));
       at += ENTRY_SIZE + name + get_16 (list + at + 30) + get_16 (list + at + 32);
     }
+
+  self->swells = self->swells || swells (self->unpacked, size);
 
   return self->names->len > 0;
 }
@@ -80,9 +94,10 @@ lt_zip_list_read (LtZipList *self, const char *path)
   g_autofree guint8 *list = NULL;
   guint8 end[END_SIZE];
   guint32 length;
+  long size;
 
   *self = (LtZipList){ .names = g_ptr_array_new_with_free_func (g_free) };
-  if (file == NULL || !find_end (file, end))
+  if (file == NULL || !find_end (file, end, &size))
     return FALSE;
   length = get_32 (end + 12);
   if (length == 0 || length > MAX_LIST || fseek (file, (long) get_32 (end + 16), SEEK_SET) != 0)
@@ -90,7 +105,7 @@ lt_zip_list_read (LtZipList *self, const char *path)
 
   list = g_malloc (length);
 
-  return fread (list, length, 1, file) == 1 && read_entries (self, list, length);
+  return fread (list, length, 1, file) == 1 && read_entries (self, list, length, (guint64) size);
 }
 
 void

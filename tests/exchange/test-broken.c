@@ -524,18 +524,18 @@ test_hostile_shapes (void)
   try_text (&self, "huge.geojson", huge, -1, 1, "x");
 }
 
-/* Packs `n` zeros as a workbook, and has the list of the ZIP say that they are `said`. */
+/* Packs `n` zeros as `member`, and has the list of the ZIP say that they are `said`. */
 static char *
-make_bomb (Case *self, gsize n, guint32 said)
+make_bomb (Case *self, const char *member, gsize n, guint32 said)
 {
-  g_autofree char *path = g_build_filename (self->folder, "bomb.xlsx", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "bomb.zip", NULL);
   g_autofree char *zeros = g_malloc0 (n);
   g_autofree char *bytes = NULL;
   void *packed = CPLCreateZip (path, NULL);
   gsize length;
   char *entry;
 
-  CPLCreateFileInZip (packed, "xl/workbook.xml", NULL);
+  CPLCreateFileInZip (packed, member, NULL);
   g_assert_cmpint (CPLWriteFileInZip (packed, zeros, (int) n), ==, CE_None);
   CPLCloseFileInZip (packed);
   CPLCloseZip (packed);
@@ -549,19 +549,32 @@ make_bomb (Case *self, gsize n, guint32 said)
   return g_steal_pointer (&path);
 }
 
-/* A table of some kilobytes that unpacks to gigabytes, and one that says it is small. */
+/* A table of some kilobytes that unpacks to gigabytes, one that says it is small, and those that swell more
+ * than a table can, whatever they are. */
 static void
 test_zip_bomb (void)
 {
+  static const char *const members[]
+      = { "xl/workbook.xml", "content.xml", "doc.kml", "a/one.shp", "b.gdb/a00000001.gdbtable" };
   g_auto (Case) self = { NULL };
   g_autofree char *large = NULL;
   g_autofree char *lying = NULL;
 
   case_init_plain (&self, LT_KIND_ENTERPRISE);
-  large = make_bomb (&self, 1 << 20, 0xF0000000);
+  large = make_bomb (&self, "xl/workbook.xml", 1 << 20, 0xF0000000);
   g_assert_null (try (&self, large));
-  lying = make_bomb (&self, 64 << 20, 1000);
+  lying = make_bomb (&self, "xl/workbook.xml", 64 << 20, 1000);
   g_assert_null (try (&self, lying));
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *path = make_bomb (&self, members[i], 65 << 20, 65 << 20);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (lt_exchange_import (self.workspace, self.kind, path, NULL, NULL, NULL, NULL, &error));
+      g_assert_error (error, LT_ERROR, LT_ERROR_FORMAT);
+      g_assert_nonnull (strstr (error->message, "would unpack to 68"));
+    }
 }
 
 /* 国土TXT: a ring that is not closed, and nothing says how many points it has, is mended and said. */
