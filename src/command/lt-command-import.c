@@ -108,6 +108,7 @@ print_json (const LtImportReport *report)
   lt_command_add_string (builder, "layer", report->layer);
   add_decision (builder, "crs", report->crs, report->crs_how, report->crs_text);
   add_decision (builder, "encoding", report->encoding, report->encoding_how, report->encoding_text);
+  lt_command_add_string (builder, "units", report->units_text);
   lt_command_add_string (builder, "rejects", report->rejects);
   lt_command_add_integer (builder, "n_issues", report->n_issues);
   add_issues (builder, report);
@@ -122,7 +123,10 @@ describe_issue (const LtIssue *issue)
   g_autoptr (GString) place = g_string_new (NULL);
   g_autofree char *text = NULL;
 
-  g_string_append_printf (place, _ ("row %u"), issue->row);
+  if (issue->row > 0)
+    g_string_append_printf (place, _ ("row %u"), issue->row);
+  else
+    g_string_append (place, _ ("the file"));
   if (issue->field != NULL)
     g_string_append_printf (place, " · %s", issue->field);
   if (issue->value != NULL)
@@ -169,6 +173,8 @@ print_table (const LtImportReport *report)
     lt_command_print_count (_ ("Not in the file"), report->gone);
   lt_command_print_row (_ ("Encoding"), report->encoding_text);
   lt_command_print_row (_ ("Coordinates"), report->crs_text);
+  if (report->units_text != NULL)
+    lt_command_print_row (_ ("Units"), report->units_text);
   if (report->rejects != NULL)
     lt_command_print_row (_ ("Rejected rows"), report->rejects);
   lt_command_print_row (_ ("Seconds"), seconds);

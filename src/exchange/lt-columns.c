@@ -80,6 +80,7 @@ set_field (LtKind kind, const char *file, LtColumn *column, guint field, double 
   column->role = LT_COLUMN_FIELD;
   column->field = field;
   column->factor = factor;
+  column->unit = lt_value_get_unit (column->name, &fields[field]);
   if (factor > 0.0)
     return TRUE;
 

@@ -20,8 +20,9 @@ typedef struct
 {
   const char *name; /* the source's */
   LtColumnRole role;
-  guint field;   /* index in the kind's fields when the role is FIELD */
-  double factor; /* to the field's canonical unit */
+  guint field;      /* index in the kind's fields when the role is FIELD */
+  double factor;    /* to the field's canonical unit */
+  const char *unit; /* that the title names, or a line above all titles (lt-unit-line.h); NULL: none */
   gboolean is_number;
 } LtColumn;
 

@@ -32,8 +32,9 @@ struct _LtSource
   guint line; /* of the next record, from 1 */
 
   char separator;
-  guint preface; /* records before the first row, the titles with them */
-  char **cells;  /* into the buffer or `text`, NULL for an empty one */
+  guint preface;    /* records before the first row, the titles with them */
+  GPtrArray *above; /* NULL-terminated lines above the titles */
+  char **cells;     /* into the buffer or `text`, NULL for an empty one */
   guint n_cells;
   guint max_cells;
   GString *text; /* decoded cells of the record */
@@ -50,6 +51,7 @@ source_close (LtSource *self)
   g_clear_pointer (&self->decoder, lt_decoder_free);
   for (guint i = 0; i < self->n_columns; i++)
     g_free ((char *) self->columns[i].name);
+  g_ptr_array_unref (self->above);
   g_free (self->columns);
   g_free (self->values);
   g_free (self->cells);
@@ -429,9 +431,15 @@ skip_preface (LtSource *self, GError **error)
 {
   if (!open_stream (self, error))
     return FALSE;
-  for (guint i = 0; i < self->preface; i++)
-    if (read_record (self, NULL, error) < 0)
-      return FALSE;
+  g_ptr_array_set_size (self->above, 0);
+  for (guint i = 1; i <= self->preface; i++)
+    {
+      if (read_record (self, NULL, error) < 0)
+        return FALSE;
+      if (i < self->preface)
+        g_ptr_array_add (self->above, lt_titles_join ((const char *const *) self->cells, self->n_cells));
+    }
+  g_ptr_array_add (self->above, NULL);
 
   return TRUE;
 }
@@ -465,6 +473,7 @@ source_open (const LtSourceOpening *opening, GError **error)
   self->encoding = g_strdup (opening->encoding);
   self->encoding_how = opening->encoding_how;
   self->text = g_string_new (NULL);
+  self->above = g_ptr_array_new_with_free_func (g_free);
   self->layers[0] = self->name;
   /* Text that was looked through needs no decoder; what a person says about it may be wrong. */
   if (strcmp (self->encoding, "GB18030") == 0
@@ -493,6 +502,12 @@ source_get_columns (LtSource *self, guint *n)
   *n = self->n_columns;
 
   return self->columns;
+}
+
+static const char *const *
+source_get_preface (LtSource *self)
+{
+  return (const char *const *) self->above->pdata;
 }
 
 static gint64
@@ -549,6 +564,7 @@ static const LtSourceFuncs funcs = {
   .close = source_close,
   .get_layers = source_get_layers,
   .get_columns = source_get_columns,
+  .get_preface = source_get_preface,
   .get_n_rows = source_get_n_rows,
   .get_crs = source_get_crs,
   .get_encoding = source_get_encoding,

@@ -30,6 +30,7 @@ struct _LtSource
 
   gint64 n_read; /* since the last rewind */
   guint preface; /* rows before the first of data, the titles with them */
+  char **above;  /* lines above the titles; NULL: none */
   guint n_columns;
   LtSourceColumn *columns;
   OGRFieldType *types;
@@ -86,6 +87,7 @@ source_close (LtSource *self)
     }
   g_clear_pointer (&self->decoder, lt_decoder_free);
   g_strfreev (self->layers);
+  g_strfreev (self->above);
   g_free (self->crs_name);
   g_free (self->crs_definition);
   g_free (self->encoding);
@@ -303,6 +305,7 @@ static void
 find_titles (LtSource *self, const LtSourceOpening *opening)
 {
   g_auto (GStrv) best_cells = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   LtTitles *titles = lt_titles_new ();
   guint best = 0;
 
@@ -316,6 +319,7 @@ find_titles (LtSource *self, const LtSourceOpening *opening)
         break;
       read_values (self);
       rating = opening->rate_titles (self->values, self->n_columns, opening->data);
+      g_ptr_array_add (lines, lt_titles_join (self->values, self->n_columns));
       if (best_cells != NULL && (rating <= best || rating < 2))
         continue;
       g_strfreev (best_cells);
@@ -326,6 +330,9 @@ find_titles (LtSource *self, const LtSourceOpening *opening)
       self->preface = row;
     }
   clear_row (self);
+  self->above = g_new0 (char *, self->preface + 1);
+  for (guint i = 0; i + 1 < self->preface; i++)
+    self->above[i] = g_strdup (g_ptr_array_index (lines, i));
   for (guint i = 0; i < self->n_columns; i++)
     self->columns[i].name = lt_titles_take (titles, best_cells != NULL ? best_cells[i] : NULL);
   lt_titles_free (titles);
@@ -535,6 +542,12 @@ source_get_columns (LtSource *self, guint *n)
   return self->columns;
 }
 
+static const char *const *
+source_get_preface (LtSource *self)
+{
+  return (const char *const *) self->above;
+}
+
 static gint64
 source_get_n_rows (LtSource *self)
 {
@@ -659,6 +672,7 @@ static const LtSourceFuncs source_funcs = {
   .close = source_close,
   .get_layers = source_get_layers,
   .get_columns = source_get_columns,
+  .get_preface = source_get_preface,
   .get_n_rows = source_get_n_rows,
   .get_crs = source_get_crs,
   .get_encoding = source_get_encoding,

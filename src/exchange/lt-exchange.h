@@ -28,6 +28,7 @@ typedef enum
   LT_ISSUE_OVERLAP,   /* two parcels share land; the row is taken */
   LT_ISSUE_REFERENCE, /* no such enterprise or parcel in the workspace */
   LT_ISSUE_SYSTEM,    /* about the coordinate system */
+  LT_ISSUE_UNIT,      /* a unit above the titles that was not understood; about the file */
   LT_N_ISSUE_KINDS,
 } LtIssueKind;
 
@@ -70,6 +71,8 @@ typedef struct
   char *encoding_how; /* "given", "format", "ascii", "mark", "strict", "fallback", "cpg", "language",
                        * "overruled" */
   char *encoding_text;
+  char *units_text; /* "宗地面积: 亩; 总投资: 亿元", as titles or a line above them say; NULL: nothing is said
+                     */
   char *rejects; /* file with the rejected rows; NULL when none was written */
 } LtImportReport;
 

@@ -73,12 +73,13 @@ const char *lt_import_plan_get_crs_text (LtImportPlan *self);
 
 typedef struct
 {
-  char *name;    /* the file's title */
-  char *field;   /* name of the field that it is for; "lon", "lat", "wkt"; NULL: kept as it is */
-  char *title;   /* the field's title in the person's language; NULL as `field` */
-  char *unit;    /* the field's unit; NULL: none */
-  double factor; /* to that unit: 666.67 for 亩 → m² */
-  GStrv samples; /* up to five values that are not empty */
+  char *name;      /* the file's title */
+  char *field;     /* name of the field that it is for; "lon", "lat", "wkt"; NULL: kept as it is */
+  char *title;     /* the field's title in the person's language; NULL as `field` */
+  char *unit;      /* the field's unit; NULL: none */
+  char *file_unit; /* the one that the column's title or a line above the titles says; NULL: none */
+  double factor;   /* from that to the field's unit: 666.67 for 亩 → m² */
+  GStrv samples;   /* up to five values that are not empty */
 } LtPlanColumn;
 
 /* (element-type LtPlanColumn). */

@@ -28,6 +28,7 @@ static const struct
   [LT_ISSUE_OVERLAP] = { "overlap", N_ ("Overlapping parcels"), TRUE },
   [LT_ISSUE_REFERENCE] = { "reference", N_ ("Unknown enterprises or parcels"), FALSE },
   [LT_ISSUE_SYSTEM] = { "system", N_ ("Coordinate system"), TRUE },
+  [LT_ISSUE_UNIT] = { "unit", N_ ("Units"), TRUE },
 };
 
 const char *
@@ -83,6 +84,7 @@ lt_import_report_free (LtImportReport *report)
   g_free (report->encoding);
   g_free (report->encoding_how);
   g_free (report->encoding_text);
+  g_free (report->units_text);
   g_free (report->rejects);
   g_free (report);
 }

@@ -23,6 +23,7 @@ column_free (gpointer data)
   g_free (column->field);
   g_free (column->title);
   g_free (column->unit);
+  g_free (column->file_unit);
   g_strfreev (column->samples);
   g_free (column);
 }
@@ -60,6 +61,7 @@ look_at_column (const LtReading *reading, guint i)
       look->field = g_strdup (field->name);
       look->title = g_strdup (lt_field_get_title (field));
       look->unit = g_strdup (lt_field_get_unit (field));
+      look->file_unit = g_strdup (column->unit);
       break;
     case LT_COLUMN_LONGITUDE:
       look->field = g_strdup ("lon");

@@ -14,6 +14,7 @@
 #include "lt-mapping-store.h"
 #include "lt-module.h"
 #include "lt-position.h"
+#include "lt-unit-line.h"
 #include "lt-value.h"
 
 #define N_SAMPLES 100
@@ -83,6 +84,7 @@ match_columns (LtReading *self, const LtImportOptions *options, GError **error)
 {
   const LtSourceColumn *columns = self->funcs->get_columns (self->source, &self->n_columns);
   const char *given = options->year != 0 ? "year" : NULL;
+  const char *const *preface = NULL;
   g_auto (GStrv) remembered = NULL;
   g_autoptr (GError) problem = NULL;
 
@@ -99,8 +101,13 @@ match_columns (LtReading *self, const LtImportOptions *options, GError **error)
       self->columns_problem = g_strdup (problem->message);
       self->columns = lt_columns_guess (self->kind, columns, self->n_columns);
     }
+  if (self->columns == NULL)
+    return FALSE;
+  if (self->funcs->get_preface != NULL)
+    preface = self->funcs->get_preface (self->source);
+  self->unit_problems = lt_unit_line_apply (self->kind, preface, self->columns, self->n_columns);
 
-  return self->columns != NULL;
+  return TRUE;
 }
 
 /* --- the first rows --- */
@@ -488,6 +495,7 @@ lt_reading_free (LtReading *self)
   g_ptr_array_unref (self->outlines);
   g_array_unref (self->points);
   g_free (self->columns);
+  g_clear_pointer (&self->unit_problems, g_ptr_array_unref);
   g_free (self->columns_problem);
   g_free (self->crs_problem);
   lt_sniff_clear (&self->sniff);
@@ -593,6 +601,20 @@ lt_reading_describe_crs (const LtReading *self)
     }
 }
 
+/* Returns: (transfer full) (nullable). */
+static char *
+describe_units (const LtReading *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->columns[i].role == LT_COLUMN_FIELD && self->columns[i].unit != NULL)
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", self->columns[i].name,
+                              self->columns[i].unit);
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 void
 lt_reading_describe (const LtReading *self, LtImportReport *report)
 {
@@ -614,6 +636,10 @@ lt_reading_describe (const LtReading *self, LtImportReport *report)
   report->format = g_strdup (lt_source_format_get_name (self->sniff.format));
   self->funcs->get_layers (self->source, &layer);
   report->layer = g_strdup (layer);
+  report->units_text = describe_units (self);
+  for (guint i = 0; i < self->unit_problems->len; i++)
+    lt_import_report_take_issue (report, LT_ISSUE_UNIT, 0, NULL, NULL,
+                                 g_strdup (g_ptr_array_index (self->unit_problems, i)));
   if (self->crs.other && self->crs_how != LT_CRS_HOW_NONE)
     lt_import_report_take_issue (
         report, LT_ISSUE_SYSTEM, 0, NULL, self->crs.name,

@@ -36,7 +36,8 @@ typedef struct
   GPtrArray *outlines; /* LtGeometry: their geometries, as the file has them */
   LtBox city;          /* grown by the margin; empty: anywhere */
   gboolean lenient;
-  char *columns_problem; /* one sentence each where a lenient reading can't go on; NULL: none */
+  GPtrArray *unit_problems; /* one sentence for each thing that a line of units says and was not understood */
+  char *columns_problem;    /* one sentence each where a lenient reading can't go on; NULL: none */
   char *crs_problem;
 } LtReading;
 

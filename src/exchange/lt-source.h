@@ -106,6 +106,9 @@ typedef struct
   /* Names of the layers of the file, NULL-terminated, and the one that is open. (transfer none). */
   const char *const *(*get_layers) (LtSource *source, const char **open);
   const LtSourceColumn *(*get_columns) (LtSource *source, guint *n);
+  /* What stands above the titles: NULL-terminated, a line each, its cells parted by tabs. NULL: the function
+   * or nothing is there. (transfer none). */
+  const char *const *(*get_preface) (LtSource *source);
   /* Rows in the layer, or -1 when only reading it would tell. */
   gint64 (*get_n_rows) (LtSource *source);
   void (*get_crs) (LtSource *source, LtSourceCrs *crs);

@@ -40,3 +40,14 @@ lt_titles_take (LtTitles *self, const char *title)
 
   return name;
 }
+
+char *
+lt_titles_join (const char *const *cells, guint n)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (line, "%s%s", i > 0 ? "\t" : "", cells[i] != NULL ? cells[i] : "");
+
+  return g_string_free (line, FALSE);
+}

@@ -14,4 +14,7 @@ void lt_titles_free (LtTitles *self);
  * given out before, "column_7" stands for none. Returns: (transfer full). */
 char *lt_titles_take (LtTitles *self, const char *title);
 
+/* A row of cells, NULL for those that are empty, as one line: parted by tabs. Returns: (transfer full). */
+char *lt_titles_join (const char *const *cells, guint n);
+
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lt-encoding.h"
-#include "lt-unit.h"
+#include "lt-unit-name.h"
 
 #define FULL_WIDTH_FIRST 0xFF01
 #define FULL_WIDTH_LAST 0xFF5E
@@ -338,122 +338,33 @@ get_unit (const char *title)
   return g_ascii_strdown (g_strstrip (open + 1), -1);
 }
 
-typedef struct
-{
-  const char *canonical;
-  const char *unit;
-  double factor;
-} UnitFactor;
-
-static const UnitFactor unit_factors[] = {
-  { "m²", "m²", 1.0 },
-  { "m²", "㎡", 1.0 },
-  { "m²", "m2", 1.0 },
-  { "m²", "平方米", 1.0 },
-  { "m²", "亩", LT_M2_PER_MU },
-  { "m²", "mu", LT_M2_PER_MU },
-  { "m²", "公顷", LT_M2_PER_HA },
-  { "m²", "ha", LT_M2_PER_HA },
-  { "m²", "km²", 1e6 },
-  { "m²", "km2", 1e6 },
-  { "m²", "平方公里", 1e6 },
-  { "m²", "平方千米", 1e6 },
-  { "m²", "万平方米", 1e4 },
-  { "m²", "万m²", 1e4 },
-  { "m²", "万㎡", 1e4 },
-  { "m²", "sqm", 1.0 },
-  { "km²", "km²", 1.0 },
-  { "km²", "km2", 1.0 },
-  { "km²", "平方公里", 1.0 },
-  { "km²", "平方千米", 1.0 },
-  { "km²", "公顷", 0.01 },
-  { "km²", "ha", 0.01 },
-  { "km²", "m²", 1e-6 },
-  { "km²", "平方米", 1e-6 },
-  { "km²", "亩", LT_M2_PER_MU * 1e-6 },
-  { "万元", "万元", 1.0 },
-  { "万元", "10,000 yuan", 1.0 },
-  { "万元", "wan", 1.0 },
-  { "万元", "yuan", 1e-4 },
-  { "万元", "yi", 1e4 },
-  { "万元", "千元", 0.1 },
-  { "万元", "百万元", 100.0 },
-  { "万元", "元", 1e-4 },
-  { "万元", "亿元", 1e4 },
-  { "万元/亩", "万元/亩", 1.0 },
-  { "万元/亩", "万元/公顷", LT_M2_PER_MU / LT_M2_PER_HA },
-  { "万元/亩", "万元/ha", LT_M2_PER_MU / LT_M2_PER_HA },
-  { "万元/亩", "亿元/平方公里", LT_M2_PER_MU / 100.0 },
-  { "万元/亩", "10,000 yuan/mu", 1.0 },
-  { "吨标准煤", "吨标准煤", 1.0 },
-  { "吨标准煤", "吨标煤", 1.0 },
-  { "吨标准煤", "tce", 1.0 },
-  { "吨标准煤", "万吨标准煤", 1e4 },
-  { "吨标准煤", "万吨标煤", 1e4 },
-  { "万千瓦时", "万千瓦时", 1.0 },
-  { "万千瓦时", "万度", 1.0 },
-  { "万千瓦时", "千瓦时", 1e-4 },
-  { "万千瓦时", "度", 1e-4 },
-  { "万千瓦时", "kwh", 1e-4 },
-  { "吨", "吨", 1.0 },
-  { "吨", "t", 1.0 },
-  { "吨", "千克", 1e-3 },
-  { "吨", "kg", 1e-3 },
-  { "亿元", "亿元", 1.0 },
-  { "亿元", "万元", 1e-4 },
-  { "人", "人", 1.0 },
-  { "人", "名", 1.0 },
-  { "人", "万人", 1e4 },
-  { "人", "persons", 1.0 },
-  { "m", "m", 1.0 },
-  { "m", "米", 1.0 },
-};
-
-static double
-find_factor (const char *unit, const LtField *field)
-{
-  if (g_ascii_strcasecmp (unit, field->unit) == 0)
-    return 1.0;
-  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
-    if (strcmp (unit_factors[i].canonical, field->unit) == 0 && strcmp (unit_factors[i].unit, unit) == 0)
-      return unit_factors[i].factor;
-
-  return 0.0;
-}
-
 double
 lt_value_get_factor (const char *title, const LtField *field)
 {
   g_autofree char *unit = get_unit (title);
   gboolean number = field->type == LT_FIELD_NUMBER || field->type == LT_FIELD_INTEGER;
+  double factor;
 
   if (unit == NULL || field->unit == NULL || !number)
     return 1.0;
 
-  return find_factor (unit, field);
+  return lt_unit_name_find (unit, field->unit, &factor) != NULL ? factor : 0.0;
 }
 
-/* The unit that the title ends with, without brackets: 用地面积亩, area_mu. The longest one counts. */
-static const char *
-find_ending (const char *title)
+const char *
+lt_value_get_unit (const char *title, const LtField *field)
 {
-  const char *found = NULL;
+  g_autofree char *clean = lt_value_clean (title, FALSE);
+  g_autofree char *lower = clean != NULL ? g_ascii_strdown (clean, -1) : NULL;
+  g_autofree char *bracketed = get_unit (title);
+  const char *unit = bracketed != NULL ? bracketed : lower != NULL ? lt_unit_name_find_ending (lower) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (unit_factors); i++)
-    {
-      const char *unit = unit_factors[i].unit;
-      gsize length = strlen (unit);
-      gsize all = strlen (title);
-      gboolean plain = g_ascii_isalnum (unit[0]) && (guint8) unit[length - 1] < 0x80;
+  if (field->unit == NULL || lower == NULL)
+    return NULL;
 
-      if (all <= length || strcmp (title + all - length, unit) != 0
-          || (found != NULL && strlen (found) >= length)
-          || (plain && strchr ("_ -", title[all - length - 1]) == NULL))
-        continue;
-      found = unit;
-    }
-
-  return found;
+  return strcmp (lower, field->name) == 0 ? field->unit
+         : unit != NULL                   ? lt_unit_name_find (unit, field->unit, NULL)
+                                          : NULL;
 }
 
 int
@@ -471,7 +382,7 @@ lt_value_match_title (LtKind kind, const char *title, double *factor)
       *factor = lt_value_get_factor (title, &fields[field]);
       return field;
     }
-  unit = lower != NULL ? find_ending (lower) : NULL;
+  unit = lower != NULL ? lt_unit_name_find_ending (lower) : NULL;
   if (unit == NULL)
     return -1;
 
@@ -479,7 +390,6 @@ lt_value_match_title (LtKind kind, const char *title, double *factor)
   field = lt_fields_match (kind, lower);
   if (field < 0 || fields[field].unit == NULL)
     return -1;
-  *factor = find_factor (unit, &fields[field]);
 
-  return *factor > 0.0 ? field : -1;
+  return lt_unit_name_find (unit, fields[field].unit, factor) != NULL ? field : -1;
 }

@@ -39,6 +39,10 @@ const char *lt_value_find_district (const char *text, LtCatalogue *catalogue);
  * has no unit; 0 when the unit is not known. */
 double lt_value_get_factor (const char *title, const LtField *field);
 
+/* The unit of the field's kind that a title names: in brackets, at its end (用地面积亩), or as the field's
+ * own name does (area_m2). Returns: (transfer none) (nullable): NULL when it names none. */
+const char *lt_value_get_unit (const char *title, const LtField *field);
+
 /* The field that a column's title means, also where its unit stands without brackets (用地面积亩, area_mu),
  * or -1; *factor as lt_value_get_factor gives it. */
 int lt_value_match_title (LtKind kind, const char *title, double *factor);

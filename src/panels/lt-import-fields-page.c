@@ -105,16 +105,20 @@ fill_titles (LtImportFieldsPage *self, LtKind kind)
     }
 }
 
-/* "12.3 · 45 · 6", and what a value is multiplied with where the units differ. */
+/* "12.3 · 45 · 6", and the unit that the file says for it with what a value is multiplied with. */
 static char *
 describe (const LtPlanColumn *column)
 {
   g_autofree char *samples = lt_import_page_join ((const char *const *) column->samples);
 
-  if (column->field == NULL || column->unit == NULL || column->factor == 1.0 || column->factor <= 0)
+  if (column->field == NULL || column->unit == NULL || column->file_unit == NULL || column->factor <= 0)
     return g_steal_pointer (&samples);
-  /* Translators: sample values; then how they are converted: 12 · 15 (× 666.667 m²) */
-  return g_strdup_printf (_ ("%s (× %g %s)"), samples, column->factor, column->unit);
+  /* Translators: sample values; then the unit they are in: 12 · 15 (in 万元) */
+  if (column->factor == 1.0)
+    return g_strdup_printf (_ ("%s (in %s)"), samples, column->file_unit);
+  /* Translators: the same, and how they are converted: 12 · 15 (in 亩: × 666.667 m²) */
+  return g_strdup_printf (_ ("%s (in %s: × %g %s)"), samples, column->file_unit, column->factor,
+                          column->unit);
 }
 
 static void

@@ -62,6 +62,7 @@ append_head (GString *csv, const char *file, const LtImportReport *report)
   append_line (csv, _ ("Layer"), report->layer);
   append_line (csv, _ ("Encoding"), report->encoding_text);
   append_line (csv, _ ("Coordinates"), report->crs_text);
+  append_line (csv, _ ("Units"), report->units_text);
   append_count (csv, _ ("Rows read"), report->read);
   append_count (csv, _ ("Added"), report->added);
   append_count (csv, _ ("Changed"), report->changed);

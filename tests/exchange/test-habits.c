@@ -1,0 +1,150 @@
+/* How offices write their tables: what a person understands at once has to be understood. */
+
+#include <string.h>
+
+#include "lt-exchange.h"
+#include "lt-paths.h"
+#include "lt-unit.h"
+#include "test-data.h"
+
+typedef struct
+{
+  char *folder;
+  LtWorkspace *workspace;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  self->folder = test_data_make_folder ();
+  path = g_build_filename (self->folder, "city.gpkg", NULL);
+  self->workspace = lt_workspace_create (path, lt_paths_get_catalogue (), &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  lt_workspace_close (self->workspace);
+  g_clear_object (&self->workspace);
+  test_data_remove_folder (self->folder);
+}
+
+static LtImportReport *
+import (Fixture *self, LtKind kind, const char *name, const char *text)
+{
+  g_autofree char *path = text != NULL ? test_data_write (self->folder, name, text, -1)
+                                       : g_build_filename (self->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  LtImportReport *report = lt_exchange_import (self->workspace, kind, path, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->issues->len; i++)
+    g_test_message ("%s", ((LtIssue *) g_ptr_array_index (report->issues, i))->message);
+
+  return report;
+}
+
+static LtRecord *
+find (Fixture *self, LtKind kind, const char *words)
+{
+  LtFilter filter = { .kind = kind, .text = words };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = lt_workspace_find (self->workspace, &filter, &error);
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  records = lt_workspace_fetch (self->workspace, kind, (const gint64 *) ids->data, 1, &error);
+
+  return g_object_ref (g_ptr_array_index (records, 0));
+}
+
+static double
+get_number (LtRecord *record, const char *field)
+{
+  double value = -1.0;
+
+  g_assert_true (
+      lt_record_get_number (record, (guint) lt_fields_find (lt_record_get_kind (record), field), &value));
+
+  return value;
+}
+
+typedef struct
+{
+  const char *above;
+  const char *area_title;
+  const char *money_title;
+  double area;  /* of 15, in m² */
+  double money; /* of 2, in 万元 */
+  guint n_issues;
+} UnitCase;
+
+static const UnitCase unit_cases[] = {
+  { "单位：亩、万元", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 2.0, 0 },
+  { "2025年台账（单位：公顷/亿元）", "宗地面积", "固定资产投资", 150000.0, 20000.0, 0 },
+  { "单位：亩 亿元 2025年", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 20000.0, 0 },
+  { "计量单位：亩,金额单位：亿元,,", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 20000.0, 0 },
+  { "填报单位：长兴县自然资源局\n单位：亩", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 2.0, 0 },
+  { "填报单位：某某", "宗地面积", "固定资产投资", 15.0, 2.0, 0 },
+  { "\"Unit: mu, 10k yuan\"", "area", "investment", 15 * LT_M2_PER_MU, 2.0, 0 },
+  { "单位：万元/亩", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 2.0, 0 },
+  { "单位：亩、亿元、%", "宗地面积", "固定资产投资", 15 * LT_M2_PER_MU, 20000.0, 0 },
+  /* A title's own unit counts. */
+  { "单位：亩、亿元", "宗地面积（公顷）", "investment_wan", 150000.0, 2.0, 0 },
+  /* What is not understood is told. */
+  { "单位：英亩、亿元", "宗地面积", "固定资产投资", 15.0, 20000.0, 1 },
+  { "单位：亩、公顷、亿元", "宗地面积", "固定资产投资", 15.0, 20000.0, 1 },
+};
+
+static void
+test_unit_line (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unit_cases); i++)
+    {
+      const UnitCase *at = &unit_cases[i];
+      g_autofree char *number = g_strdup_printf ("UNIT-%02u", i);
+      g_autofree char *text = g_strdup_printf ("长兴县台账\n%s\n宗地编号,%s,%s\n%s,15,2\n", at->above,
+                                               at->area_title, at->money_title, number);
+      g_autoptr (LtImportReport) report = import (self, LT_KIND_PARCEL, "u.csv", text);
+      g_autoptr (LtRecord) record = find (self, LT_KIND_PARCEL, number);
+
+      g_test_message ("%s", at->above);
+      g_assert_cmpuint (report->added, ==, 1);
+      g_assert_cmpuint (report->counts[LT_ISSUE_UNIT], ==, at->n_issues);
+      g_assert_cmpfloat_with_epsilon (get_number (record, "area_m2"), at->area, 1e-9);
+      g_assert_cmpfloat_with_epsilon (get_number (record, "investment_wan"), at->money, 1e-9);
+    }
+}
+
+/* Every word for a unit is shown and told, wherever it stands. */
+static void
+test_units_told (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) report
+      = import (self, LT_KIND_PARCEL, "t.csv", "单位：亩\n宗地编号,宗地面积,总投资（亿元）\nT-1,15,2\n");
+
+  g_assert_cmpstr (report->units_text, ==, "宗地面积: 亩; 总投资（亿元）: 亿元");
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *home = test_data_make_folder ();
+  int status;
+
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/habits/unit-line", test_unit_line);
+  ADD ("/habits/units-told", test_units_told);
+  status = g_test_run ();
+  test_data_remove_folder (g_steal_pointer (&home));
+
+  return status;
+}
