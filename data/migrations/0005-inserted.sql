@@ -7,7 +7,7 @@ CREATE TABLE lt_journal_inserted (
   columns INTEGER NOT NULL, -- that it had then
   first INTEGER NOT NULL, -- keys
   last INTEGER NOT NULL,
-  digest INTEGER NOT NULL -- of their section of the changeset
+  hashes BLOB NOT NULL -- four bytes a row, of what the changeset would have of it
 );
 CREATE INDEX lt_journal_inserted_changes ON lt_journal_inserted (changes);
 

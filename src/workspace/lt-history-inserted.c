@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "lt-history-private.h"
@@ -12,7 +13,7 @@ typedef struct
   LtStore *store;
   const char *table;
   gint64 id;
-  gint64 changes; /* of the changeset that inserted it */
+  gint64 inserter; /* the changeset that inserted it */
   int key;
   guint n;
   GPtrArray *values; /* sqlite3_value, NULL: missing */
@@ -34,10 +35,11 @@ set_value (Row *self, guint column, sqlite3_value *value)
 static gboolean
 read_present (Row *self, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" WHERE rowid = ?", self->table);
+  char *sql = sqlite3_mprintf ("SELECT * FROM \"%w\" WHERE rowid = ?", self->table);
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
   int step;
 
+  sqlite3_free (sql);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, self->id);
@@ -98,7 +100,7 @@ turn_all_back (Row *self, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, self->changes);
+  sqlite3_bind_int64 (statement, 1, self->inserter);
   lt_statement_bind_text (statement, 2, self->table);
   sqlite3_bind_int64 (statement, 3, self->id);
   while ((step = lt_store_step (self->store, statement, error)) == 1)
@@ -156,21 +158,44 @@ list_rows (LtHistoryObject *self, const char *table, gint64 first, gint64 last)
   return ids;
 }
 
-static gboolean
-add_section (LtHistoryObject *self, Row *row, GArray *ids, GByteArray *changeset, GError **error)
+static void
+note_other_program (GPtrArray *changes)
 {
-  g_autoptr (LtInsertLog) log = NULL;
+  LtStepChange *change = g_new0 (LtStepChange, 1);
+
+  change->kind = LT_CHANGE_ADDED;
+  change->field = g_strdup ("row");
+  change->title = g_strdup (_ ("Values"));
+  change->to = g_strdup (_ ("not known any more, since another program has changed the row"));
+  g_ptr_array_add (changes, change);
+}
+
+static gboolean
+add_section (LtHistoryObject *self,
+             Row *row,
+             const LtInsertedRows *rows,
+             GByteArray *changeset,
+             GPtrArray *changes,
+             GError **error)
+{
+  g_autoptr (GArray) ids = list_rows (self, rows->table, rows->first, rows->last);
+  g_autoptr (LtInsertLog) log = lt_insert_log_new (rows->table, rows->n_columns, (guint) row->key);
   gconstpointer data;
   gsize length;
 
-  if (!lt_journal_inserted_find_key (self->store, row->table, &row->key, error))
-    return FALSE;
-  log = lt_insert_log_new (row->table, row->n, (guint) MAX (row->key, 0));
   for (guint i = 0; i < ids->len; i++)
     {
+      gsize begin = lt_insert_log_get_end (log);
+      guint8 hash[LT_INSERT_LOG_HASH];
+
       row->id = g_array_index (ids, gint64, i);
       if (!add_row (row, log, error))
         return FALSE;
+      lt_insert_log_hash (log, begin, hash);
+      if (memcmp (hash, rows->hashes + LT_INSERT_LOG_HASH * (row->id - rows->first), sizeof hash) == 0)
+        continue;
+      lt_insert_log_drop (log, begin);
+      note_other_program (changes);
     }
   data = lt_insert_log_get_data (log, &length);
   g_byte_array_append (changeset, data, (guint) length);
@@ -178,29 +203,29 @@ add_section (LtHistoryObject *self, Row *row, GArray *ids, GByteArray *changeset
 }
 
 GByteArray *
-lt_history_make_inserted (LtHistoryObject *self, gint64 changes, GError **error)
+lt_history_make_inserted (LtHistoryObject *self, gint64 id, GPtrArray *changes, GError **error)
 {
   g_autoptr (GByteArray) changeset = g_byte_array_new ();
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (free_value);
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
-      self->store, "SELECT name, columns, first, last FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
+      self->store,
+      "SELECT name, columns, first, last, hashes FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
       error);
   int step = -1;
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_int64 (statement, 1, changes);
+  sqlite3_bind_int64 (statement, 1, id);
   while ((step = lt_store_step (self->store, statement, error)) == 1)
     {
-      Row row = { .store = self->store,
-                  .table = lt_statement_get_text (statement, 0),
-                  .changes = changes,
-                  .n = (guint) sqlite3_column_int (statement, 1),
-                  .values = values };
-      g_autoptr (GArray) ids = list_rows (self, row.table, sqlite3_column_int64 (statement, 2),
-                                          sqlite3_column_int64 (statement, 3));
+      Row row = { .store = self->store, .inserter = id, .values = values };
+      LtInsertedRows rows;
 
-      if (!add_section (self, &row, ids, changeset, error))
+      if (!lt_journal_inserted_read (self->store, statement, &rows, &row.key, error))
+        return NULL;
+      row.table = rows.table;
+      row.n = rows.n_columns;
+      if (!add_section (self, &row, &rows, changeset, changes, error))
         return NULL;
     }
   return step == 0 ? g_steal_pointer (&changeset) : NULL;

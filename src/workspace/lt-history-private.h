@@ -20,14 +20,16 @@ typedef struct
   GHashTable *rows; /* "table id" of rows of other tables that hang on it, or did once */
 } LtHistoryObject;
 
-/* Adds the rows that a changeset shows to hang on the object: for every changeset, before any is decoded. */
+/* Adds the rows that a changeset shows to hang on the object: for every changeset, before any is decoded.
+ * Those of an empty one, which refers to its rows, are there today or went with a later one. */
 gboolean lt_history_find_rows (LtHistoryObject *self, const void *changeset, int length, GError **error);
 /* Adds what a changeset changed on the object to `changes`. */
 gboolean lt_history_decode (
     LtHistoryObject *self, const void *changeset, int length, GPtrArray *changes, GError **error);
-/* What a changeset, itself empty, inserted of the object and of the rows that hang on it, as a changeset.
- * Returns: (transfer full) (nullable): NULL with *error. */
-GByteArray *lt_history_make_inserted (LtHistoryObject *self, gint64 changes, GError **error);
+/* What a changeset, itself empty, inserted of the object and of the rows that hang on it, as a changeset. A
+ * row that another program has changed since is not in it: that goes to `changes`. Returns: (transfer full)
+ * (nullable): NULL with *error. */
+GByteArray *lt_history_make_inserted (LtHistoryObject *self, gint64 id, GPtrArray *changes, GError **error);
 /* An LtStepChange is freed with this. */
 void lt_step_change_free (gpointer data);
 

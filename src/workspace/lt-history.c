@@ -269,7 +269,7 @@ decode (LtHistoryObject *self, sqlite3_stmt *statement, GPtrArray *changes, GErr
   if (sqlite3_column_bytes (statement, 1) > 0)
     return lt_history_decode (self, sqlite3_column_blob (statement, 1), sqlite3_column_bytes (statement, 1),
                               changes, error);
-  made = lt_history_make_inserted (self, sqlite3_column_int64 (statement, 2), error);
+  made = lt_history_make_inserted (self, sqlite3_column_int64 (statement, 2), changes, error);
   return made != NULL && lt_history_decode (self, made->data, (int) made->len, changes, error);
 }
 

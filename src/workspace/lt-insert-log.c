@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lt-hash.h"
+
 struct _LtInsertLog
 {
   guint8 *data;
@@ -173,6 +175,14 @@ lt_insert_log_set_integer (LtInsertLog *self, gsize at, gint64 value)
   put_eight (self->data + at, LT_LOG_INTEGER, &value);
 }
 
+void
+lt_insert_log_hash (const LtInsertLog *self, gsize begin, guint8 hash[LT_INSERT_LOG_HASH])
+{
+  guint32 half = GUINT32_TO_LE ((guint32) lt_hash_bytes (self->data + begin, self->length - begin));
+
+  memcpy (hash, &half, sizeof half);
+}
+
 gsize
 lt_insert_log_get_end (const LtInsertLog *self)
 {
@@ -241,6 +251,13 @@ lt_insert_log_get_data (const LtInsertLog *self, gsize *length)
 {
   *length = self->n_rows > 0 ? self->length : 0;
   return self->data;
+}
+
+void
+lt_insert_log_drop (LtInsertLog *self, gsize begin)
+{
+  self->length = begin;
+  self->n_rows--;
 }
 
 void

@@ -50,6 +50,10 @@ void lt_insert_log_append (LtInsertLog *self, const LtInsertLog *rows);
 /* Another integer in the place of the one that was added when the log ended there. */
 void lt_insert_log_set_integer (LtInsertLog *self, gsize at, gint64 value);
 
+/* What tells a row from another, from where it begins in the log to the log's end. */
+#define LT_INSERT_LOG_HASH 4
+void lt_insert_log_hash (const LtInsertLog *self, gsize begin, guint8 hash[LT_INSERT_LOG_HASH]);
+
 /* Where the next row will begin. */
 gsize lt_insert_log_get_end (const LtInsertLog *self);
 guint lt_insert_log_get_n_rows (const LtInsertLog *self);
@@ -62,6 +66,8 @@ void lt_insert_log_read (const guint8 **at, LtLogValue *value);
 
 /* The section; empty when it has no row. */
 gconstpointer lt_insert_log_get_data (const LtInsertLog *self, gsize *length);
+/* Forgets the row added last, which began there. */
+void lt_insert_log_drop (LtInsertLog *self, gsize begin);
 /* Forgets the rows. */
 void lt_insert_log_clear (LtInsertLog *self);
 

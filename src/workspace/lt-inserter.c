@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "lt-hash.h"
 #include "lt-insert-log.h"
 #include "lt-rows.h"
 #include "lt-search-index.h"
@@ -24,6 +23,7 @@ typedef struct
 {
   const char *name;
   LtInsertLog *log;
+  GByteArray *hashes; /* lt_insert_log_hash of each row in the log */
   guint n_columns;
   gint64 first_id; /* that it may give */
   gint64 last_id;
@@ -90,6 +90,7 @@ table_init (Table *self,
   self->name = table;
   self->n_columns = n_columns;
   self->log = lt_insert_log_new (table, n_columns, index);
+  self->hashes = g_byte_array_new ();
   self->waiting = lt_insert_log_get_end (self->log);
   self->one = prepare_insert (store, table, n_columns, 1, error);
   self->many = self->one != NULL ? prepare_insert (store, table, n_columns, ROWS_A_STATEMENT, error) : NULL;
@@ -194,6 +195,8 @@ lt_inserter_free (LtInserter *self)
   sqlite3_db_config (lt_store_get_db (self->store), SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   g_clear_pointer (&self->rows.log, lt_insert_log_free);
   g_clear_pointer (&self->links.log, lt_insert_log_free);
+  g_clear_pointer (&self->rows.hashes, g_byte_array_unref);
+  g_clear_pointer (&self->links.hashes, g_byte_array_unref);
   g_array_unref (self->columns);
   g_free (self);
 }
@@ -330,15 +333,27 @@ lt_inserter_encode (const LtInserter *self, LtReadyRow *row)
 }
 
 static void
+note_hash (Table *self, gsize begin)
+{
+  guint8 hash[LT_INSERT_LOG_HASH];
+
+  lt_insert_log_hash (self->log, begin, hash);
+  g_byte_array_append (self->hashes, hash, sizeof hash);
+}
+
+static void
 add_links (LtInserter *self, const LtReadyRow *row)
 {
   for (guint i = 0; i < row->n_chains; i++)
     {
+      gsize begin = lt_insert_log_get_end (self->links.log);
+
       lt_insert_log_begin_row (self->links.log);
       lt_insert_log_add_integer (self->links.log, ++self->links.last_id);
       lt_insert_log_add_integer (self->links.log, self->rows.last_id);
       lt_insert_log_add_integer (self->links.log, row->chains[i]);
       lt_insert_log_add_integer (self->links.log, i + 1);
+      note_hash (&self->links, begin);
       self->links.n_waiting++;
       self->first_chain = MIN (self->first_chain, row->chains[i]);
       self->last_chain = MAX (self->last_chain, row->chains[i]);
@@ -352,6 +367,7 @@ lt_inserter_add (LtInserter *self, const LtReadyRow *row, GError **error)
 
   lt_insert_log_append (self->rows.log, row->values);
   lt_insert_log_set_integer (self->rows.log, begin + row->id_at, ++self->rows.last_id);
+  note_hash (&self->rows, begin);
   self->rows.n_waiting++;
   add_links (self, row);
   if (self->rows.n_waiting < ROWS_A_STATEMENT)
@@ -389,6 +405,18 @@ lt_inserter_added (LtInserter *self, gint64 id)
   return id >= self->rows.first_id;
 }
 
+gboolean
+lt_inserter_holds (LtInserter *self, gint64 id)
+{
+  return id > self->rows.taken_id;
+}
+
+void
+lt_inserter_note_link (LtInserter *self, gint64 id)
+{
+  self->links.last_id = MAX (self->links.last_id, id);
+}
+
 guint
 lt_inserter_get_n_rows (LtInserter *self)
 {
@@ -418,10 +446,11 @@ take_section (Table *self, GByteArray *all, LtInserted *inserted)
     return;
   data = lt_insert_log_get_data (self->log, &length);
   inserted->rows[inserted->n_rows++] = (LtInsertedRows){ self->name, self->n_columns, self->taken_id + 1,
-                                                         self->last_id, lt_hash_bytes (data, length) };
+                                                         self->last_id, self->hashes->data };
   note_range (inserted, self->name, self->taken_id + 1, self->last_id);
   g_byte_array_append (all, data, (guint) length);
   lt_insert_log_clear (self->log);
+  g_byte_array_set_size (self->hashes, 0);
   self->waiting = lt_insert_log_get_end (self->log);
   self->taken_id = self->last_id;
 }

@@ -34,6 +34,11 @@ gsize lt_inserter_get_n_bytes (LtInserter *self);
 LtSearchFeed *lt_inserter_make_feed (LtInserter *self);
 /* TRUE when it added the row. */
 gboolean lt_inserter_added (LtInserter *self, gint64 id);
+/* TRUE when it did and the row's change has not been taken. */
+gboolean lt_inserter_holds (LtInserter *self, gint64 id);
+/* Told of a link that was written past it, after a flush: its id is taken. The ids of its own are not one
+ * after the other then, which is what a journal that refers to them needs. */
+void lt_inserter_note_link (LtInserter *self, gint64 id);
 /* The changeset of the rows written, then forgotten, and what is in it. Flush first.
  * Returns: (transfer full). */
 GByteArray *lt_inserter_take_changeset (LtInserter *self, LtInserted *inserted);

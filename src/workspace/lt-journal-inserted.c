@@ -2,7 +2,8 @@
 
 #include "lt-journal-inserted.h"
 
-#include "lt-hash.h"
+#include <string.h>
+
 #include "lt-insert-log.h"
 
 gboolean
@@ -10,7 +11,7 @@ lt_journal_inserted_add (LtStore *store, gint64 changes, const LtInserted *inser
 {
   g_autoptr (sqlite3_stmt) statement
       = lt_store_prepare (store,
-                          "INSERT INTO lt_journal_inserted (changes, name, columns, first, last, digest) "
+                          "INSERT INTO lt_journal_inserted (changes, name, columns, first, last, hashes) "
                           "VALUES (?, ?, ?, ?, ?, ?)",
                           error);
 
@@ -23,7 +24,8 @@ lt_journal_inserted_add (LtStore *store, gint64 changes, const LtInserted *inser
       sqlite3_bind_int64 (statement, 3, rows->n_columns);
       sqlite3_bind_int64 (statement, 4, rows->first);
       sqlite3_bind_int64 (statement, 5, rows->last);
-      sqlite3_bind_int64 (statement, 6, (gint64) rows->digest);
+      sqlite3_bind_blob (statement, 6, rows->hashes,
+                         (int) (LT_INSERT_LOG_HASH * (rows->last - rows->first + 1)), SQLITE_STATIC);
       if (!lt_store_run (store, statement, error))
         return FALSE;
     }
@@ -33,60 +35,89 @@ lt_journal_inserted_add (LtStore *store, gint64 changes, const LtInserted *inser
 
 /* --- writing out --- */
 
-gboolean
-lt_journal_inserted_find_key (LtStore *store, const char *table, int *key, GError **error)
+/* How many columns a table has, 0 where there is none, and which is its integer key, -1: none. */
+static gboolean
+look_at_table (LtStore *store, const char *table, gint64 *n_columns, int *key, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement
-      = lt_store_prepare (store, "SELECT cid FROM pragma_table_info (?) WHERE pk = 1", error);
-  int step;
+  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
+      store, "SELECT count (*), max (iif (pk = 1, cid, -1)) FROM pragma_table_info (?)", error);
 
   if (statement == NULL)
     return FALSE;
   lt_statement_bind_text (statement, 1, table);
-  step = lt_store_step (store, statement, error);
-  *key = step == 1 ? sqlite3_column_int (statement, 0) : -1;
-  return step >= 0;
+  if (lt_store_step (store, statement, error) != 1)
+    return FALSE;
+  *n_columns = sqlite3_column_int64 (statement, 0);
+  *key = *n_columns > 0 ? sqlite3_column_int (statement, 1) : -1;
+  return TRUE;
 }
 
-static gboolean
-read_rows (LtStore *store, const LtInsertedRows *rows, LtInsertLog *log, GError **error)
+gboolean
+lt_journal_inserted_read (
+    LtStore *store, sqlite3_stmt *select, LtInsertedRows *rows, int *key, GError **error)
 {
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT * FROM \"%s\" WHERE rowid BETWEEN ? AND ? ORDER BY rowid", rows->table);
+  gint64 n_columns = sqlite3_column_int64 (select, 1), present;
+  int size = sqlite3_column_bytes (select, 4);
+
+  *rows = (LtInsertedRows){ lt_statement_get_text (select, 0), (guint) n_columns,
+                            sqlite3_column_int64 (select, 2), sqlite3_column_int64 (select, 3),
+                            sqlite3_column_blob (select, 4) };
+  if (!look_at_table (store, rows->table, &present, key, error))
+    return FALSE;
+  if (n_columns > 0 && n_columns <= present && *key >= 0 && rows->first <= rows->last
+      && rows->last - rows->first == size / LT_INSERT_LOG_HASH - 1)
+    return TRUE;
+  return lt_store_fail (store, SQLITE_CORRUPT, error);
+}
+
+/* What is read must be what was inserted, row by row. */
+static gboolean
+read_rows (LtStore *store, const LtInsertedRows *rows, LtInsertLog *log, gboolean *same, GError **error)
+{
+  char *sql
+      = sqlite3_mprintf ("SELECT * FROM \"%w\" WHERE rowid BETWEEN ? AND ? ORDER BY rowid", rows->table);
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (store, sql, error);
+  gint64 n = 0, all = rows->last - rows->first + 1;
   int step = -1;
 
+  sqlite3_free (sql);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, rows->first);
   sqlite3_bind_int64 (statement, 2, rows->last);
-  while ((step = lt_store_step (store, statement, error)) == 1)
+  *same = TRUE;
+  while (*same && (step = lt_store_step (store, statement, error)) == 1)
     {
+      gsize begin = lt_insert_log_get_end (log);
+      guint8 hash[LT_INSERT_LOG_HASH];
+
       lt_insert_log_begin_row (log);
       for (guint i = 0; i < rows->n_columns; i++)
         lt_insert_log_add_value (log, sqlite3_column_value (statement, (int) i));
+      lt_insert_log_hash (log, begin, hash);
+      *same = n < all && memcmp (hash, rows->hashes + LT_INSERT_LOG_HASH * n, sizeof hash) == 0;
+      n++;
     }
-  return step == 0;
+  *same = *same && n == all;
+  return step >= 0;
 }
 
 static gboolean
-append_section (
-    LtStore *store, const LtInsertedRows *rows, GByteArray *changeset, gboolean *same, GError **error)
+append_section (LtStore *store,
+                const LtInsertedRows *rows,
+                int key,
+                GByteArray *changeset,
+                gboolean *same,
+                GError **error)
 {
-  g_autoptr (LtInsertLog) log = NULL;
+  g_autoptr (LtInsertLog) log = lt_insert_log_new (rows->table, rows->n_columns, (guint) key);
   gconstpointer data;
   gsize length;
-  int key;
 
-  if (!lt_journal_inserted_find_key (store, rows->table, &key, error))
-    return FALSE;
-  log = lt_insert_log_new (rows->table, rows->n_columns, (guint) MAX (key, 0));
-  if (!read_rows (store, rows, log, error))
+  if (!read_rows (store, rows, log, same, error))
     return FALSE;
   data = lt_insert_log_get_data (log, &length);
-  *same = lt_hash_bytes (data, length) == rows->digest;
-  if (*same)
-    g_byte_array_append (changeset, data, (guint) length);
+  g_byte_array_append (changeset, data, (guint) length);
   return TRUE;
 }
 
@@ -97,9 +128,10 @@ make_changeset (LtStore *store, gint64 changes, gboolean *same, GError **error)
   g_autoptr (GByteArray) changeset = g_byte_array_new ();
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
       store,
-      "SELECT name, columns, first, last, digest FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
+      "SELECT name, columns, first, last, hashes FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
       error);
-  int step = -1;
+  LtInsertedRows rows;
+  int step = -1, key;
 
   *same = TRUE;
   if (statement == NULL)
@@ -107,11 +139,8 @@ make_changeset (LtStore *store, gint64 changes, gboolean *same, GError **error)
   sqlite3_bind_int64 (statement, 1, changes);
   while ((step = lt_store_step (store, statement, error)) == 1)
     {
-      LtInsertedRows rows = { lt_statement_get_text (statement, 0), (guint) sqlite3_column_int (statement, 1),
-                              sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 3),
-                              (guint64) sqlite3_column_int64 (statement, 4) };
-
-      if (!append_section (store, &rows, changeset, same, error) || !*same)
+      if (!lt_journal_inserted_read (store, statement, &rows, &key, error)
+          || !append_section (store, &rows, key, changeset, same, error) || !*same)
         return NULL;
     }
   return step == 0 ? g_steal_pointer (&changeset) : NULL;
@@ -140,21 +169,18 @@ write_out (LtStore *store, gint64 changes, gboolean *same, GError **error)
 
 /* 0: none. */
 static gboolean
-find_changes (LtStore *store, gint64 step, const char *table, gint64 id, gint64 *changes, GError **error)
+find_changes (LtStore *store, gint64 step, gint64 *changes, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
       = lt_store_prepare (store,
                           "SELECT changes FROM lt_journal_inserted WHERE changes IN (SELECT id FROM "
-                          "lt_journal_changes WHERE step = ?1) AND (?2 IS NULL OR name = ?2 AND ?3 BETWEEN "
-                          "first AND last) LIMIT 1",
+                          "lt_journal_changes WHERE step = ?) LIMIT 1",
                           error);
   int found;
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, step);
-  lt_statement_bind_text (statement, 2, table);
-  sqlite3_bind_int64 (statement, 3, id);
   found = lt_store_step (store, statement, error);
   *changes = found == 1 ? sqlite3_column_int64 (statement, 0) : 0;
   return found >= 0;
@@ -168,7 +194,7 @@ lt_journal_inserted_write_out (LtStore *store, gint64 step, gboolean *same, GErr
   *same = TRUE;
   while (*same)
     {
-      if (!find_changes (store, step, NULL, 0, &changes, error))
+      if (!find_changes (store, step, &changes, error))
         return FALSE;
       if (changes == 0)
         return TRUE;
@@ -176,15 +202,4 @@ lt_journal_inserted_write_out (LtStore *store, gint64 step, gboolean *same, GErr
         return FALSE;
     }
   return TRUE;
-}
-
-gboolean
-lt_journal_inserted_write_out_row (
-    LtStore *store, gint64 step, const char *table, gint64 id, gboolean *same, GError **error)
-{
-  gint64 changes;
-
-  *same = TRUE;
-  return find_changes (store, step, table, id, &changes, error)
-         && (changes == 0 || write_out (store, changes, same, error));
 }

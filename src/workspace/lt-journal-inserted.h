@@ -5,9 +5,9 @@
 G_BEGIN_DECLS
 
 /* New rows that the journal refers to instead of keeping them a second time: as long as they are as they were
- * inserted, their changeset can be made again from their tables. It is written out before they change: when
- * the step is undone, or a row is changed within the step that inserted it. What later steps change is in
- * their own changesets. */
+ * inserted, their changeset can be made again from their tables. It is written out before they go, when the
+ * step is undone. What later steps change is in their own changesets; what another program changed is told by
+ * a hash of each row. */
 
 /* Rows of a table that were inserted one after the other. */
 typedef struct
@@ -16,7 +16,7 @@ typedef struct
   guint n_columns; /* that the table had then; others have only been added after them */
   gint64 first;    /* keys */
   gint64 last;
-  guint64 digest; /* lt_hash_bytes of their section of the changeset */
+  const guint8 *hashes; /* lt_insert_log_hash of each; borrowed until more rows are added */
 } LtInsertedRows;
 
 /* What a changeset inserted, and which objects that touches. */
@@ -35,11 +35,11 @@ gboolean lt_journal_inserted_add (LtStore *store, gint64 changes, const LtInsert
 /* Writes out all that a step refers to; *same becomes FALSE, and nothing more is written, where rows are not
  * any more what was inserted. */
 gboolean lt_journal_inserted_write_out (LtStore *store, gint64 step, gboolean *same, GError **error);
-/* The same only of the changeset that inserted this row, if there is one in the step. */
-gboolean lt_journal_inserted_write_out_row (
-    LtStore *store, gint64 step, const char *table, gint64 id, gboolean *same, GError **error);
 
-/* Where a table's integer key is among its columns, -1 where it has none. FALSE with an error. */
-gboolean lt_journal_inserted_find_key (LtStore *store, const char *table, int *key, GError **error);
+/* The next note of `select` (columns: name, columns, first, last, hashes), which is what was read from the
+ * file: FALSE with *error where the table has no such columns or the hashes are not as many as the rows.
+ * `key`: where its integer key is among its columns. */
+gboolean lt_journal_inserted_read (
+    LtStore *store, sqlite3_stmt *select, LtInsertedRows *rows, int *key, GError **error);
 
 G_END_DECLS

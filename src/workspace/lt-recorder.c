@@ -13,6 +13,7 @@ struct _LtRecorder
   gint64 step;
   int position;
   guint rows;
+  gboolean keeps_all;
 };
 
 static gboolean
@@ -157,19 +158,27 @@ lt_recorder_pause (LtRecorder *self, gboolean pause)
 }
 
 gboolean
-lt_recorder_take (LtRecorder *self, const LtInserted *inserted, GError **error)
+lt_recorder_take (LtRecorder *self, GByteArray *changeset, const LtInserted *inserted, GError **error)
 {
-  return inserted->n_rows == 0
-         || (insert_changeset (self, "", 0, error)
-             && lt_journal_inserted_add (self->store, last_changes (self), inserted, error));
+  if (inserted->n_rows == 0)
+    return TRUE;
+  if (!self->keeps_all)
+    return insert_changeset (self, "", 0, error)
+           && lt_journal_inserted_add (self->store, last_changes (self), inserted, error);
+  return insert_changeset (self, changeset->data, (int) changeset->len, error)
+         && lt_journal_index_add_ranges (self->store, last_changes (self), inserted->ranges,
+                                         inserted->n_ranges, error);
 }
 
 gboolean
-lt_recorder_expect_change (LtRecorder *self, const char *table, gint64 id, GError **error)
+lt_recorder_keep_all (LtRecorder *self, GError **error)
 {
   gboolean same;
 
-  return lt_journal_inserted_write_out_row (self->store, self->step, table, id, &same, error)
+  if (self->keeps_all)
+    return TRUE;
+  self->keeps_all = TRUE;
+  return lt_journal_inserted_write_out (self->store, self->step, &same, error)
          && (same || lt_store_fail (self->store, SQLITE_ABORT, error));
 }
 

@@ -15,10 +15,12 @@ LtRecorder *lt_recorder_new (LtStore *store, const char *title, GError **error);
 gboolean lt_recorder_add (LtRecorder *self, GError **error);
 /* While TRUE, rows are written that it does not hear of: it is told which ones they are instead. */
 void lt_recorder_pause (LtRecorder *self, gboolean pause);
-/* Notes such rows, all new. */
-gboolean lt_recorder_take (LtRecorder *self, const LtInserted *inserted, GError **error);
-/* To be told before a row is changed that was among them. */
-gboolean lt_recorder_expect_change (LtRecorder *self, const char *table, gint64 id, GError **error);
+/* Notes such rows, all new: it refers to them unless it was told to keep all. */
+gboolean
+lt_recorder_take (LtRecorder *self, GByteArray *changeset, const LtInserted *inserted, GError **error);
+/* From now on it keeps the changesets, also those it only referred to: to be told before one of their rows is
+ * changed, or before ids are taken between them. */
+gboolean lt_recorder_keep_all (LtRecorder *self, GError **error);
 /* Stores the rest. A change that changed nothing leaves no step. */
 gboolean lt_recorder_finish (LtRecorder *self, GError **error);
 void lt_recorder_free (LtRecorder *self);

@@ -317,46 +317,11 @@ chains_differ (Writer *self, gint64 fid, const guint *numbers, guint n, gboolean
   return step == 0;
 }
 
+/* The journal must not refer to rows that change within the step. */
 static gboolean
-insert_links (Writer *self, gint64 fid, const guint *numbers, guint n, GError **error)
+keep_all (Writer *self, GError **error)
 {
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->link_insert_sql, error);
-
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, fid);
-      sqlite3_bind_int64 (statement, 2, numbers[i]);
-      sqlite3_bind_int64 (statement, 3, i + 1);
-      if (!lt_store_run (self->store, statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_chains (
-    Writer *self, const LtReadyRow *row, gint64 fid, gboolean present, gboolean *changed, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean differ;
-
-  if (self->link_table == NULL || !lt_record_has (row->record, (guint) self->chains_field))
-    return TRUE;
-  if (!present)
-    return insert_links (self, fid, row->chains, row->n_chains, error);
-  if (!chains_differ (self, fid, row->chains, row->n_chains, &differ, error))
-    return FALSE;
-  if (!differ)
-    return TRUE;
-  *changed = TRUE;
-  statement = lt_store_prepare (self->store, self->link_delete_sql, error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, fid);
-  return lt_store_run (self->store, statement, error)
-         && insert_links (self, fid, row->chains, row->n_chains, error);
+  return self->recorder == NULL || lt_recorder_keep_all (self->recorder, error);
 }
 
 /* Lets the session look away from rows that come to the journal as a changeset. */
@@ -378,6 +343,53 @@ flush_inserted (Writer *self, GError **error)
   return ok;
 }
 
+static gboolean
+insert_links (Writer *self, gint64 fid, const guint *numbers, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, self->link_insert_sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, fid);
+      sqlite3_bind_int64 (statement, 2, numbers[i]);
+      sqlite3_bind_int64 (statement, 3, i + 1);
+      if (!lt_store_run (self->store, statement, error))
+        return FALSE;
+      if (self->inserter != NULL)
+        lt_inserter_note_link (self->inserter, sqlite3_last_insert_rowid (lt_store_get_db (self->store)));
+    }
+  return TRUE;
+}
+
+static gboolean
+write_chains (
+    Writer *self, const LtReadyRow *row, gint64 fid, gboolean present, gboolean *changed, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean differ;
+
+  if (self->link_table == NULL || !lt_record_has (row->record, (guint) self->chains_field))
+    return TRUE;
+  if (!present)
+    return insert_links (self, fid, row->chains, row->n_chains, error);
+  if (!chains_differ (self, fid, row->chains, row->n_chains, &differ, error))
+    return FALSE;
+  if (!differ)
+    return TRUE;
+  *changed = TRUE;
+  /* Its new links have ids between those of new rows. */
+  if (self->inserter != NULL && !(keep_all (self, error) && flush_inserted (self, error)))
+    return FALSE;
+  statement = lt_store_prepare (self->store, self->link_delete_sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, fid);
+  return lt_store_run (self->store, statement, error)
+         && insert_links (self, fid, row->chains, row->n_chains, error);
+}
+
 /* Brings the rows that wait into the table, and all that were inserted into the journal. */
 static gboolean
 store_inserted (Writer *self, GError **error)
@@ -389,7 +401,7 @@ store_inserted (Writer *self, GError **error)
     return FALSE;
   changeset = lt_inserter_take_changeset (self->inserter, &inserted);
   lt_bulk_feed (self->bulk, changeset);
-  return self->recorder == NULL || lt_recorder_take (self->recorder, &inserted, error);
+  return self->recorder == NULL || lt_recorder_take (self->recorder, changeset, &inserted, error);
 }
 
 static gboolean
@@ -404,12 +416,11 @@ find_present (Writer *self, const LtReadyRow *row, gint64 *fid, GError **error)
           && !lt_bulk_restore_indexes (self->bulk, error))
       || !lt_row_finder_find (self->finder, row->record, &row->keys, fid, error))
     return FALSE;
-  /* A change of a row that was just added has to come after it in the journal, which must not refer to it
-   * then. */
-  return self->inserter == NULL || !lt_inserter_added (self->inserter, *fid)
-         || (store_inserted (self, error)
-             && (self->recorder == NULL
-                 || lt_recorder_expect_change (self->recorder, lt_kind_get_name (self->kind), *fid, error)));
+  if (self->inserter == NULL || !lt_inserter_added (self->inserter, *fid))
+    return TRUE;
+  /* A change of a row that was just added has to come after it in the journal. */
+  return keep_all (self, error)
+         && (!lt_inserter_holds (self->inserter, *fid) || store_inserted (self, error));
 }
 
 static gboolean

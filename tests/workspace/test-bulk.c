@@ -31,6 +31,7 @@ typedef struct
   guint next;
   guint end;
   gboolean twice; /* some rows come once more, changed */
+  guint rotate;   /* the first row that comes; those before come between the last */
   GCancellable *cancellable;
   guint cancel_at; /* 0: never */
 } Source;
@@ -39,7 +40,7 @@ static void
 fill_enterprise (const Source *self, LtRecord *record, guint i)
 {
   static const char *const chains[] = { "1", "3;1", "8;2;5", NULL };
-  gboolean again = self->twice && i % 100 == 99;
+  gboolean again = self->twice && i % 50 > 47;
   g_autofree char *code = g_strdup_printf ("913305%012u", i);
   g_autofree char *name = g_strdup_printf ("湖州%u号公司", again ? i - 50 : i);
 
@@ -82,6 +83,18 @@ fill_parcel (LtRecord *record, guint i)
   lt_record_take_geometry (record, lt_geometry_builder_end (builder));
 }
 
+/* From row 1000 on, the last thousand of them with one of the first thousand after each. */
+static guint
+mix (Source *self)
+{
+  guint i = self->next++, plain = self->end - 2 * self->rotate;
+
+  if (i < plain)
+    return self->rotate + i;
+  i -= plain;
+  return i % 2 == 0 ? self->rotate + plain + i / 2 : i / 2;
+}
+
 static gboolean
 give_row (LtRecord *record, gpointer data, GError **error)
 {
@@ -91,7 +104,9 @@ give_row (LtRecord *record, gpointer data, GError **error)
     return FALSE;
   if (self->next == self->cancel_at && self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  if (self->kind == LT_KIND_ENTERPRISE)
+  if (self->kind == LT_KIND_ENTERPRISE && self->rotate > 0)
+    fill_enterprise (self, record, mix (self));
+  else if (self->kind == LT_KIND_ENTERPRISE)
     fill_enterprise (self, record, self->next++);
   else if (self->kind == LT_KIND_PROJECT)
     fill_project (record, self->next++);
@@ -294,6 +309,26 @@ check_kind (LtKind kind, const char *links)
   fixture_tear_down (&slow, NULL);
 }
 
+/* Rows of a file that change others of it come to the same, though not by the same changesets. */
+static void
+test_same_twice (void)
+{
+  Fixture fast = { 0 }, slow = { 0 };
+
+  fixture_set_up (&fast, NULL);
+  fixture_set_up (&slow, NULL);
+  run_sql (slow.path, "CREATE TRIGGER other AFTER INSERT ON enterprises BEGIN SELECT 1; END");
+  put (&fast, LT_KIND_ENTERPRISE, TRUE);
+  put (&slow, LT_KIND_ENTERPRISE, TRUE);
+  fixture_close (&fast);
+  fixture_close (&slow);
+  assert_whole (fast.path, "enterprises");
+  assert_same (fast.path, slow.path, "enterprises");
+  assert_same (fast.path, slow.path, "enterprise_chains");
+  fixture_tear_down (&fast, NULL);
+  fixture_tear_down (&slow, NULL);
+}
+
 static void
 test_same_enterprises (void)
 {
@@ -332,6 +367,48 @@ test_undo (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   redone = dump_table (self->path, "enterprises");
   g_assert_true (g_str_equal (after, redone));
+  fixture_close (self);
+  assert_whole (self->path, "enterprises");
+}
+
+/* Rows that were there before get other chains between new ones. */
+static void
+test_mixed (Fixture *self, gconstpointer data)
+{
+  char *before[2], *after[2], *now[2];
+  const char *tables[] = { "enterprises", "enterprise_chains" };
+  g_autoptr (GError) error = NULL;
+  Source source = { .kind = LT_KIND_ENTERPRISE, .end = 1000 };
+
+  lt_workspace_put (self->workspace, LT_KIND_ENTERPRISE, "some", give_row, count, &source, NULL, &error);
+  g_assert_no_error (error);
+  run_sql (self->path, "DELETE FROM enterprise_chains WHERE enterprise_id % 3 = 0");
+  for (guint i = 0; i < 2; i++)
+    before[i] = dump_table (self->path, tables[i]);
+  /* The thousand come last. */
+  source = (Source){ .kind = LT_KIND_ENTERPRISE, .end = N_ROWS, .rotate = 1000 };
+  lt_workspace_put (self->workspace, LT_KIND_ENTERPRISE, "many", give_row, count, &source, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    after[i] = dump_table (self->path, tables[i]);
+  undo (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      now[i] = dump_table (self->path, tables[i]);
+      g_assert_true (g_str_equal (now[i], before[i]));
+      g_free (now[i]);
+    }
+  lt_workspace_redo (self->workspace, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      now[i] = dump_table (self->path, tables[i]);
+      g_assert_true (g_str_equal (now[i], after[i]));
+      g_assert_false (g_str_equal (now[i], before[i]));
+      g_free (now[i]);
+      g_free (before[i]);
+      g_free (after[i]);
+    }
   fixture_close (self);
   assert_whole (self->path, "enterprises");
 }
@@ -512,6 +589,66 @@ test_history (void)
     }
 }
 
+/* What was inserted is not known any more where another program has changed or deleted the row. */
+static void
+test_history_of_others (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 ids[] = { 4000, 4001, 4002 };
+
+  put (self, LT_KIND_ENTERPRISE, FALSE);
+  fixture_close (self);
+  run_sql (self->path, "PRAGMA foreign_keys = OFF; UPDATE enterprises SET name = '别的' WHERE fid = 4000; "
+                       "DELETE FROM enterprises WHERE fid = 4001");
+  fixture_open (self);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GPtrArray) steps = lt_workspace_get_history (self->workspace, "enterprises", ids[i], &error);
+      const LtStep *step;
+      const LtStepChange *change;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (steps->len, ==, 1);
+      step = g_ptr_array_index (steps, 0);
+      change = g_ptr_array_index (step->changes, 0);
+      g_assert_cmpint (strcmp (change->field, "row") == 0, ==, i < 2);
+      if (i < 2)
+        g_assert_nonnull (strstr (change->to, "another program"));
+    }
+}
+
+/* Notes of the journal that make no sense are a damage, no crash. */
+static void
+test_damaged (Fixture *self, gconstpointer data)
+{
+  static const char *const damages[] = { "columns = -1", "columns = 2000000000", "columns = 200",
+                                         "first = 0",    "name = 'no \"such\"'", "hashes = x''" };
+
+  put (self, LT_KIND_PARCEL, FALSE);
+  fixture_close (self);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *sql
+          = g_strdup_printf ("CREATE TABLE keep AS SELECT * FROM lt_journal_inserted; UPDATE "
+                             "lt_journal_inserted SET %s",
+                             damages[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) steps = NULL;
+
+      run_sql (self->path, sql);
+      fixture_open (self);
+      steps = lt_workspace_get_history (self->workspace, "parcels", 4000, &error);
+      g_assert_null (steps);
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_false (lt_workspace_undo (self->workspace, &error));
+      g_assert_nonnull (error);
+      fixture_close (self);
+      run_sql (self->path, "DELETE FROM lt_journal_inserted; INSERT INTO lt_journal_inserted SELECT * FROM "
+                           "keep; DROP TABLE keep");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -522,6 +659,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/bulk/same/parcels", test_same_parcels);
   g_test_add ("/bulk/undo", Fixture, NULL, fixture_set_up, test_undo, fixture_tear_down);
   g_test_add ("/bulk/undo-of-others", Fixture, NULL, fixture_set_up, test_undo_of_others, fixture_tear_down);
+  g_test_add ("/bulk/history-of-others", Fixture, NULL, fixture_set_up, test_history_of_others,
+              fixture_tear_down);
+  g_test_add ("/bulk/damaged", Fixture, NULL, fixture_set_up, test_damaged, fixture_tear_down);
+  g_test_add ("/bulk/mixed", Fixture, NULL, fixture_set_up, test_mixed, fixture_tear_down);
+  g_test_add_func ("/bulk/same/twice", test_same_twice);
   g_test_add_func ("/bulk/history", test_history);
   g_test_add ("/bulk/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   return g_test_run ();
