@@ -211,7 +211,9 @@ find_misuse (gboolean rules)
 {
   if (year != 0 && (year < 1949 || year > 2100))
     return _ ("YEAR must be a year, like 2026");
-  if (rules && (layer != NULL || crs != NULL || encoding != NULL || map != NULL || key != NULL || year != 0))
+  if (rules
+      && (layer != NULL || crs != NULL || encoding != NULL || map != NULL || key != NULL || rejects != NULL
+          || year != 0))
     return _ ("rules takes no option but --dry-run and --json");
 
   return NULL;

@@ -92,7 +92,8 @@ typedef struct
   const char *const *map; /* "field=column", NULL-terminated */
   const char *key;        /* field that tells which row of the workspace a row means */
   int year;               /* of the figures; 0: a column says it */
-  const char *rejects;    /* CSV file to write rejected rows to; overwritten */
+  const char *rejects;    /* CSV file to write rejected rows to; overwritten, unless it is the source's or
+                           * the workspace's */
   gboolean zones;         /* the districts of the file are functional zones */
   gboolean dry_run;       /* check and compare, write nothing */
 } LtImportOptions;

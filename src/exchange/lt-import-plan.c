@@ -324,6 +324,8 @@ open_in_thread (GTask *task, gpointer object, gpointer data, GCancellable *cance
   Step *step = data;
   GError *error = NULL;
 
+  /* Only a check writes them. */
+  step->options.rejects = NULL;
   if (!open_reading (object, step, TRUE, &error))
     {
       g_task_return_error (task, error);
@@ -581,11 +583,17 @@ lt_import_plan_check_async (LtImportPlan *self,
 gboolean
 lt_import_plan_check_finish (LtImportPlan *self, GAsyncResult *result, GError **error)
 {
+  gboolean done;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   adopt (self, result);
+  done = g_task_propagate_boolean (G_TASK (result), error);
+  /* A place that can't be written to must not stand in the way of the next check. */
+  if (!done)
+    lt_import_plan_set_rejects (self, NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return done;
 }
 
 const LtImportReport *

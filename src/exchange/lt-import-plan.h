@@ -31,7 +31,8 @@ void lt_import_plan_set_key (LtImportPlan *self, const char *field);
 void lt_import_plan_set_year (LtImportPlan *self, int year);
 /* The districts are functional zones. */
 void lt_import_plan_set_zones (LtImportPlan *self, gboolean zones);
-/* CSV file for rejected rows; counts from the next check or acceptance on. */
+/* CSV file for rejected rows; counts from the next check or acceptance on, and is forgotten when a check
+ * fails. */
 void lt_import_plan_set_rejects (LtImportPlan *self, const char *path);
 
 /* --- looking --- */

@@ -14,6 +14,7 @@
 #include "lt-mapping-store.h"
 #include "lt-module.h"
 #include "lt-position.h"
+#include "lt-rejects-place.h"
 #include "lt-unit-line.h"
 #include "lt-value.h"
 
@@ -430,6 +431,9 @@ open_reading (LtReading *self,
   g_autoptr (LtCatalogue) catalogue = NULL;
   LtPositionCheck position;
 
+  if (options->rejects != NULL
+      && !lt_rejects_may_take (options->rejects, source, lt_workspace_get_path (workspace), error))
+    return FALSE;
   if (!check_encoding (options->encoding, error))
     return FALSE;
   encoding = options->encoding != NULL ? lt_encoding_get_name (options->encoding) : NULL;
