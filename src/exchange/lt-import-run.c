@@ -126,7 +126,8 @@ give_row (LtRecord *record, gpointer data, GError **error)
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   /* While writing, before anything is final; a comparison has the thread that would read the others. */
-  else if (lt_sniff_check_same (&self->run->reading->sniff, error) && self->run->fate == NULL)
+  else if (lt_sniff_check_same (&self->run->reading->sniff, error)
+           && (self->rejects == NULL || lt_rejects_sync (self->rejects, error)) && self->run->fate == NULL)
     begin_search (self, error);
 
   return FALSE;
@@ -243,9 +244,14 @@ prepare (State *self, LtCatalogue *catalogue, GError **error)
       self->numbers = lt_key_set_new ();
     }
   if (run->options->rejects != NULL)
-    self->rejects
-        = lt_rejects_new (run->options->rejects, run->reading->columns, run->reading->n_columns,
-                          run->reading->sniff.format != LT_SOURCE_CSV && run->reading->points->len > 0);
+    {
+      gboolean outlines = run->reading->sniff.format != LT_SOURCE_CSV && run->reading->points->len > 0;
+
+      self->rejects = lt_rejects_new (run->options->rejects, run->reading->columns, run->reading->n_columns,
+                                      outlines, error);
+      if (self->rejects == NULL)
+        return FALSE;
+    }
   lt_reading_fill (run->reading, &rows);
   rows.catalogue = catalogue;
   rows.report = self->report;

@@ -145,16 +145,22 @@ take_place (LtOutFile *self, GError **error)
 }
 
 gboolean
+lt_out_file_sync (LtOutFile *self, GError **error)
+{
+  g_return_val_if_fail (self->fd >= 0, FALSE);
+
+  if (!flush (self, error))
+    return FALSE;
+  return fsync (self->fd) == 0 || errno == EINVAL || errno == EROFS || fail (self, errno, error);
+}
+
+gboolean
 lt_out_file_commit (LtOutFile *self, GError **error)
 {
   int fd = self->fd;
 
-  g_return_val_if_fail (fd >= 0, FALSE);
-
-  if (!flush (self, error))
+  if (!lt_out_file_sync (self, error))
     return FALSE;
-  if (fsync (fd) != 0 && errno != EINVAL && errno != EROFS)
-    return fail (self, errno, error);
   self->fd = -1;
   if (close (fd) != 0)
     return fail (self, errno, error);

@@ -26,6 +26,8 @@ gboolean lt_out_file_patch (LtOutFile *self, guint64 offset, const void *data, g
 /* For writers that open a file themselves (GDAL): the hidden name. (transfer none). */
 const char *lt_out_file_get_hidden_path (LtOutFile *self);
 
+/* Brings to the disk what was given so far. */
+gboolean lt_out_file_sync (LtOutFile *self, GError **error);
 /* Brings everything to the disk and gives the file its name. When this fails nothing is left. */
 gboolean lt_out_file_commit (LtOutFile *self, GError **error);
 /* Without a commit before it, takes away what was written. */

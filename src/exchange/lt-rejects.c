@@ -9,23 +9,27 @@
 
 struct _LtRejects
 {
-  char *path;
   const LtColumn *columns;
   guint n;
   gboolean with_geometry; /* a column for the layer's own geometries */
-  LtOutFile *file;        /* NULL before the first row, or when it can't be written */
-  GError *error;          /* the first */
+  LtOutFile *file;
+  gboolean begun; /* there was a row */
+  GError *error;  /* the first */
 };
 
 LtRejects *
-lt_rejects_new (const char *path, const LtColumn *columns, guint n, gboolean with_geometry)
+lt_rejects_new (const char *path, const LtColumn *columns, guint n, gboolean with_geometry, GError **error)
 {
-  LtRejects *self = g_new0 (LtRejects, 1);
+  LtOutFile *file = lt_out_file_new (path, TRUE, error);
+  LtRejects *self;
 
-  self->path = g_strdup (path);
+  if (file == NULL)
+    return NULL;
+  self = g_new0 (LtRejects, 1);
   self->columns = columns;
   self->n = n;
   self->with_geometry = with_geometry;
+  self->file = file;
 
   return self;
 }
@@ -33,9 +37,8 @@ lt_rejects_new (const char *path, const LtColumn *columns, guint n, gboolean wit
 void
 lt_rejects_free (LtRejects *self)
 {
-  g_clear_pointer (&self->file, lt_out_file_free);
+  lt_out_file_free (self->file);
   g_clear_error (&self->error);
-  g_free (self->path);
   g_free (self);
 }
 
@@ -79,12 +82,9 @@ append_cell (GString *text, const char *cell, gboolean first)
 static void
 begin (LtRejects *self)
 {
-  GString *text;
+  GString *text = lt_out_file_get_buffer (self->file);
 
-  self->file = lt_out_file_new (self->path, TRUE, &self->error);
-  if (self->file == NULL)
-    return;
-  text = lt_out_file_get_buffer (self->file);
+  self->begun = TRUE;
   g_string_append (text, "\xef\xbb\xbf");
   for (guint i = 0; i < self->n; i++)
     append_cell (text, self->columns[i].role != LT_COLUMN_IGNORED ? self->columns[i].name : NULL, i == 0);
@@ -99,10 +99,10 @@ lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *ge
 {
   GString *text;
 
-  if (self->file == NULL && self->error == NULL)
-    begin (self);
   if (self->error != NULL)
     return;
+  if (!self->begun)
+    begin (self);
 
   text = lt_out_file_get_buffer (self->file);
   for (guint i = 0; i < self->n; i++)
@@ -119,14 +119,24 @@ lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *ge
 }
 
 gboolean
-lt_rejects_commit (LtRejects *self, gboolean *written, GError **error)
+lt_rejects_sync (LtRejects *self, GError **error)
 {
-  *written = FALSE;
-  if (self->error == NULL && self->file != NULL)
-    *written = lt_out_file_commit (self->file, &self->error);
+  if (self->error == NULL && self->begun)
+    lt_out_file_sync (self->file, &self->error);
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
 
   return FALSE;
+}
+
+gboolean
+lt_rejects_commit (LtRejects *self, gboolean *written, GError **error)
+{
+  *written = FALSE;
+  if (!lt_rejects_sync (self, error))
+    return FALSE;
+  *written = self->begun && lt_out_file_commit (self->file, error);
+
+  return *written || !self->begun;
 }

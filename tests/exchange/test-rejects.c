@@ -1,6 +1,8 @@
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "lt-exchange.h"
@@ -167,6 +169,37 @@ test_no_file (Fixture *self, gconstpointer data)
   assert_refused (self, self->source, "/dev/null", "choose a file");
 }
 
+/* Nor is anything imported where the rows can't be written. */
+static void
+test_unwritable (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "nowhere", "x.csv", NULL);
+
+  assert_refused (self, self->source, path, "x.csv");
+}
+
+/* A disk that is full is noticed before the rows are final. */
+static void
+test_full (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("name,district\n好公司,330502\n");
+  g_autofree char *source = NULL;
+  g_autofree char *path = in_folder (self, "x.csv");
+  struct rlimit before, small;
+
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (text, "坏公司%u,火星\n", i);
+  source = test_data_write (self->folder, "many.csv", text->str, -1);
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 4 << 20;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  assert_refused (self, source, path, "x.csv");
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+}
+
 /* Another file, beside the source and of its name too, and again over itself. */
 static void
 test_taken (Fixture *self, gconstpointer data)
@@ -199,6 +232,8 @@ main (int argc, char **argv)
   ADD ("/rejects/companions", test_companions);
   ADD ("/rejects/workspace", test_workspace);
   ADD ("/rejects/no-file", test_no_file);
+  ADD ("/rejects/unwritable", test_unwritable);
+  ADD ("/rejects/full", test_full);
   ADD ("/rejects/taken", test_taken);
 #undef ADD
 
