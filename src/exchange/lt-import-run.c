@@ -15,8 +15,7 @@ typedef struct
   LtRowReader *rows;
   LtOverlaps *overlaps;
   LtRejects *rejects;
-  GHashTable *ids; /* text of the person's key → gint64 */
-  guint id_field;
+  LtOwnKey *own_key;
   LtKeySet *numbers;  /* of the parcels of the file, whose old outlines no longer count */
   GThread *search;    /* for overlaps, once all rows were read; NULL: none */
   GCancellable *stop; /* nobody wants its findings */
@@ -37,7 +36,7 @@ state_clear (State *self)
   g_clear_pointer (&self->rows, lt_row_reader_free);
   g_clear_pointer (&self->overlaps, lt_overlaps_free);
   g_clear_pointer (&self->rejects, lt_rejects_free);
-  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->own_key, lt_own_key_free);
   g_clear_pointer (&self->numbers, lt_key_set_free);
   g_clear_pointer (&self->report, lt_import_report_free);
 }
@@ -188,46 +187,6 @@ note_gone (LtRecord *present, gpointer data)
   return self->run->gone == NULL || self->run->gone (present, self->run->data);
 }
 
-/* --- the person's own key --- */
-
-static gboolean
-learn_id (LtRecord *record, gpointer data)
-{
-  State *self = data;
-  const char *text = lt_record_get_text (record, self->id_field);
-
-  if (text != NULL && !g_hash_table_contains (self->ids, text))
-    g_hash_table_insert (self->ids, g_strdup (text), g_memdup2 (&(gint64){ lt_record_get_id (record) }, 8));
-
-  return TRUE;
-}
-
-static gboolean
-learn_ids (State *self, GError **error)
-{
-  LtKind kind = self->run->reading->kind;
-  const char *key = self->run->options->key;
-  const LtField *fields = lt_fields_get (kind, NULL);
-  int field = key != NULL ? lt_fields_find (kind, key) : -1;
-
-  if (key == NULL)
-    return TRUE;
-  if (field < 0)
-    field = lt_fields_match (kind, key);
-  if (field < 0 || kind >= LT_N_KINDS
-      || (fields[field].type != LT_FIELD_TEXT && fields[field].type != LT_FIELD_CODE))
-    {
-      g_set_error (error, LT_ERROR, LT_ERROR_VALUE,
-                   _ ("“%s” is no field that tells rows apart: say a field of text, like %s."), key,
-                   fields[0].name);
-      return FALSE;
-    }
-  self->id_field = (guint) field;
-  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  return lt_workspace_visit (self->run->workspace, kind, NULL, learn_id, self, self->run->cancellable, error);
-}
-
 /* --- all --- */
 
 static gboolean
@@ -236,8 +195,13 @@ prepare (State *self, LtCatalogue *catalogue, GError **error)
   const LtImportRun *run = self->run;
   LtRowReading rows = { 0 };
 
-  if (!learn_ids (self, error))
-    return FALSE;
+  if (run->options->key != NULL)
+    {
+      self->own_key
+          = lt_own_key_new (run->workspace, run->reading->kind, run->options->key, run->cancellable, error);
+      if (self->own_key == NULL)
+        return FALSE;
+    }
   if (run->reading->kind == LT_KIND_PARCEL)
     {
       self->overlaps = lt_overlaps_new ();
@@ -260,8 +224,7 @@ prepare (State *self, LtCatalogue *catalogue, GError **error)
   rows.rejects = self->rejects;
   rows.overlaps = self->overlaps;
   rows.left_out = run->left_out;
-  rows.ids = self->ids;
-  rows.id_field = self->id_field;
+  rows.own_key = self->own_key;
   self->rows = lt_row_reader_new (&rows);
   lt_row_reader_set_progress (self->rows, lt_reading_get_n_rows (run->reading), run->progress,
                               run->progress_data, run->cancellable);

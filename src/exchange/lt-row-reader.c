@@ -46,6 +46,7 @@ struct _LtRowReader
   LtPositionCheck position;
   LtCityArea *area_of_city; /* (nullable) */
   LtKeySet *keys;           /* of the rows given out */
+  LtKeySet *own_keys;       /* the same by the person's own */
 
   LtSourceRow row;
   gboolean bad;
@@ -139,6 +140,7 @@ lt_row_reader_new (const LtRowReading *reading)
   self->class_of_district = reading->zones ? lt_fields_find (kind, "kind") : -1;
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->keys = lt_key_set_new ();
+  self->own_keys = lt_key_set_new ();
   self->extra = g_string_new (NULL);
   self->key = g_string_new (NULL);
   self->spare = g_string_new (NULL);
@@ -159,6 +161,7 @@ lt_row_reader_free (LtRowReader *self)
   g_clear_pointer (&self->raw, lt_geometry_unref);
   g_hash_table_unref (self->words);
   lt_key_set_free (self->keys);
+  lt_key_set_free (self->own_keys);
   g_clear_pointer (&self->area_of_city, lt_city_area_free);
   g_string_free (self->extra, TRUE);
   g_string_free (self->key, TRUE);
@@ -739,19 +742,41 @@ check_area (LtRowReader *self, LtRecord *record)
                        computed));
 }
 
-/* A row of the workspace that the person's own key tells. */
+/* The row of the workspace that the person's own key tells. */
 static void
-set_id (LtRowReader *self, LtRecord *record)
+follow_own_key (LtRowReader *self, LtRecord *record)
 {
-  const char *text;
-  gint64 *id;
+  guint field = lt_own_key_get_field (self->reading.own_key);
+  const char *text = lt_record_get_text (record, field);
+  const char *problem = NULL;
+  gint64 id;
 
-  if (self->reading.ids == NULL || !lt_record_has (record, self->reading.id_field))
+  if (text == NULL)
     return;
-  text = lt_record_get_text (record, self->reading.id_field);
-  id = text != NULL ? g_hash_table_lookup (self->reading.ids, text) : NULL;
-  if (id != NULL)
-    lt_record_set_id (record, *id);
+  id = lt_own_key_find (self->reading.own_key, text);
+  if (lt_key_set_may_have (self->own_keys, lt_key_set_hash (text)))
+    problem = _ ("An earlier row of the file has the same one: only the first was taken.");
+  else if (id == LT_OWN_KEY_SEVERAL)
+    problem
+        = _ ("Several rows of the workspace have the same one, which does not say which of them is meant: "
+             "choose another key.");
+  else if (id != 0 && lt_own_key_is_taken (self->reading.own_key, record, id))
+    problem = _ ("This is one row of the workspace, and what tells its kind apart (its code, number or name) "
+                 "is another row's: correct one of them.");
+  if (problem != NULL)
+    reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, text, problem);
+  else if (id != 0)
+    lt_record_set_id (record, id);
+}
+
+/* Only of rows that are given out. */
+static void
+note_own_key (LtRowReader *self, LtRecord *record)
+{
+  const char *text = lt_record_get_text (record, lt_own_key_get_field (self->reading.own_key));
+
+  if (text != NULL)
+    lt_key_set_add (self->own_keys, lt_key_set_hash (text));
 }
 
 static gboolean
@@ -780,15 +805,18 @@ fill (LtRowReader *self, LtRecord *record)
     set_geometry (self, record);
   else if (self->reading.rejects != NULL && self->row.wkb != NULL)
     self->raw = lt_geometry_from_wkb (self->row.wkb, self->row.wkb_length);
+  if (!self->bad && self->reading.own_key != NULL)
+    follow_own_key (self, record);
   if (!self->bad && keyed)
     check_key (self, record, key);
   if (self->bad)
     return FALSE;
 
+  if (self->reading.own_key != NULL)
+    note_own_key (self, record);
   check_area (self, record);
   set_quality (self, record);
   set_extra (self, record);
-  set_id (self, record);
 
   return TRUE;
 }

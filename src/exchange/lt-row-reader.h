@@ -4,6 +4,7 @@
 #include "lt-exchange.h"
 #include "lt-file-crs.h"
 #include "lt-overlaps.h"
+#include "lt-own-key.h"
 #include "lt-rejects.h"
 #include "lt-source.h"
 
@@ -33,8 +34,7 @@ typedef struct
   LtRejects *rejects;         /* (nullable) */
   LtOverlaps *overlaps;       /* (nullable): gets every parcel */
   const GByteArray *left_out; /* (nullable): 1 for each row, by its number, that is not given out */
-  GHashTable *ids;            /* (nullable): text of the field `id_field` → gint64 row of the workspace */
-  guint id_field;
+  const LtOwnKey *own_key;    /* (nullable) */
 } LtRowReading;
 
 LtRowReader *lt_row_reader_new (const LtRowReading *reading);

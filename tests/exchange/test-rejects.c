@@ -74,8 +74,8 @@ assert_refused (Fixture *self, const char *source, const char *rejects, const ch
     {
       LtImportOptions options = { .rejects = rejects, .dry_run = i == 0 };
       g_autoptr (GError) error = NULL;
-      LtImportReport *report
-          = lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, source, &options, NULL, NULL, NULL, &error);
+      LtImportReport *report = lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, source, &options,
+                                                   NULL, NULL, NULL, &error);
 
       g_assert_null (report);
       g_assert_nonnull (error);
@@ -210,8 +210,8 @@ test_taken (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LtImportReport) report = lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, self->source,
-                                                              &options, NULL, NULL, NULL, &error);
+      g_autoptr (LtImportReport) report = lt_exchange_import (
+          self->workspace, LT_KIND_ENTERPRISE, self->source, &options, NULL, NULL, NULL, &error);
       g_autofree char *text = NULL;
 
       g_assert_no_error (error);

@@ -1,0 +1,147 @@
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lt-check.h"
+#include "lt-exchange.h"
+#include "lt-paths.h"
+#include "test-data.h"
+
+/* What is asked of a row as a whole, and of each value besides being readable. */
+
+typedef struct
+{
+  char *folder;
+  LtWorkspace *workspace;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  self->folder = test_data_make_folder ();
+  path = g_build_filename (self->folder, "city.gpkg", NULL);
+  self->workspace = lt_workspace_create (path, lt_paths_get_catalogue (), &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  lt_workspace_close (self->workspace);
+  g_clear_object (&self->workspace);
+  test_data_remove_folder (self->folder);
+}
+
+static LtImportReport *
+import (Fixture *self, LtKind kind, const char *text, const char *key)
+{
+  g_autofree char *path = test_data_write (self->folder, "rows.csv", text, -1);
+  LtImportOptions options = { .key = key };
+  g_autoptr (GError) error = NULL;
+  LtImportReport *report
+      = lt_exchange_import (self->workspace, kind, path, &options, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->issues->len; i++)
+    g_test_message ("row %u: %s", ((LtIssue *) g_ptr_array_index (report->issues, i))->row,
+                    ((LtIssue *) g_ptr_array_index (report->issues, i))->message);
+
+  return report;
+}
+
+static void
+assert_issue (const LtImportReport *report, guint i, LtIssueKind kind, guint row, const char *word)
+{
+  const LtIssue *issue;
+
+  g_assert_cmpuint (report->issues->len, >, i);
+  issue = g_ptr_array_index (report->issues, i);
+  g_assert_cmpint (issue->kind, ==, kind);
+  g_assert_cmpuint (issue->row, ==, row);
+  g_assert_nonnull (strstr (issue->message, word));
+}
+
+static LtRecord *
+find (Fixture *self, LtKind kind, const char *words)
+{
+  LtFilter filter = { .kind = kind, .text = words };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = lt_workspace_find (self->workspace, &filter, &error);
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  records = lt_workspace_fetch (self->workspace, kind, (const gint64 *) ids->data, 1, &error);
+  g_assert_no_error (error);
+
+  return g_object_ref (g_ptr_array_index (records, 0));
+}
+
+/* --- the person's own key --- */
+
+/* Two rows of the file can't be one of the workspace, nor can two of the workspace be told apart by what they
+ * have in common. */
+static void
+test_own_key_twice (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) present
+      = import (self, LT_KIND_ENTERPRISE,
+                "name,stock_code\n测试公司一,990001\n测试公司二,990002\n测试公司三,990002\n", NULL);
+  g_autoptr (LtImportReport) twice = import (
+      self, LT_KIND_ENTERPRISE,
+      "name,stock_code,staff\n测试公司一,990001,1\n测试公司四,990001,2\n测试公司五,,3\n测试公司六,,4\n",
+      "stock_code");
+  g_autoptr (LtImportReport) several
+      = import (self, LT_KIND_ENTERPRISE, "name,stock_code,staff\n测试公司七,990002,1\n", "stock_code");
+  g_autoptr (LtRecord) record = find (self, LT_KIND_ENTERPRISE, "测试公司一");
+  double staff;
+
+  g_assert_cmpuint (present->added, ==, 3);
+  g_assert_cmpuint (twice->changed, ==, 1);
+  g_assert_cmpuint (twice->added, ==, 2);
+  g_assert_cmpuint (twice->rejected, ==, 1);
+  assert_issue (twice, 0, LT_ISSUE_DUPLICATE, 2, "earlier row");
+  g_assert_true (lt_record_get_number (record, (guint) lt_fields_find (LT_KIND_ENTERPRISE, "staff"), &staff));
+  g_assert_cmpfloat (staff, ==, 1);
+  g_assert_cmpuint (several->rejected, ==, 1);
+  assert_issue (several, 0, LT_ISSUE_DUPLICATE, 1, "Several rows");
+}
+
+/* What is one row by the person's key, and another by its code. */
+static void
+test_own_key_taken (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = test_data_credit_code (1);
+  g_autofree char *second = test_data_credit_code (2);
+  g_autofree char *third = test_data_credit_code (3);
+  g_autofree char *rows = g_strdup_printf (
+      "name,credit_code,stock_code\n测试公司一,%s,990001\n测试公司二,%s,990002\n", first, second);
+  g_autofree char *taken = g_strdup_printf ("name,credit_code,stock_code\n测试公司三,%s,990001\n", second);
+  g_autofree char *free_code = g_strdup_printf (
+      "name,credit_code,stock_code\n测试公司三,%s,990001\n测试公司二,%s,990002\n", third, second);
+  g_autoptr (LtImportReport) present = import (self, LT_KIND_ENTERPRISE, rows, NULL);
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, taken, "stock_code");
+  g_autoptr (LtImportReport) changed = import (self, LT_KIND_ENTERPRISE, free_code, "stock_code");
+
+  g_assert_cmpuint (present->added, ==, 2);
+  g_assert_cmpuint (report->rejected, ==, 1);
+  assert_issue (report, 0, LT_ISSUE_DUPLICATE, 1, "another row");
+  g_assert_cmpuint (changed->changed, ==, 1);
+  g_assert_cmpuint (changed->unchanged, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/rows/own-key-twice", test_own_key_twice);
+  ADD ("/rows/own-key-taken", test_own_key_taken);
+#undef ADD
+
+  return g_test_run ();
+}
