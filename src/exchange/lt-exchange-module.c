@@ -117,6 +117,11 @@ list_layers (LtSource *self)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
+  if (self->file.members != NULL)
+    {
+      self->layers = g_strdupv (self->file.members);
+      return;
+    }
   for (int i = 0; i < GDALDatasetGetLayerCount (self->file.dataset); i++)
     {
       OGRLayerH layer = GDALDatasetGetLayer (self->file.dataset, i);
@@ -131,6 +136,8 @@ list_layers (LtSource *self)
 static OGRLayerH
 find_layer (LtSource *self, const LtSourceOpening *opening)
 {
+  if (self->file.member != NULL)
+    return GDALDatasetGetLayer (self->file.dataset, 0);
   if (opening->layer != NULL)
     return GDALDatasetGetLayerByName (self->file.dataset, opening->layer);
 
@@ -458,6 +465,18 @@ choose_encoding (LtSource *self, const LtSourceOpening *opening)
   self->decoder = lt_decoder_new (self->encoding);
 }
 
+/* FALSE: of the files in a ZIP it is not said which one to open. */
+static gboolean
+check_member (LtSource *self, const LtSourceOpening *opening, GError **error)
+{
+  if (self->file.members == NULL || self->file.member != NULL)
+    return TRUE;
+
+  list_layers (self);
+  set_layer_error (self, opening, error);
+  return FALSE;
+}
+
 static gboolean
 prepare (LtSource *self, const LtSourceOpening *opening, GError **error)
 {
@@ -468,7 +487,7 @@ prepare (LtSource *self, const LtSourceOpening *opening, GError **error)
       set_layer_error (self, opening, error);
       return FALSE;
     }
-  self->layer_name = OGR_L_GetName (self->layer);
+  self->layer_name = self->file.member != NULL ? self->file.member : OGR_L_GetName (self->layer);
   choose_encoding (self, opening);
   read_columns (self);
   OGR_L_ResetReading (self->layer);
@@ -515,7 +534,8 @@ source_open (const LtSourceOpening *opening, GError **error)
 
   lt_gdal_scope_begin (&scope);
   lt_gdal_open (&self->file, opening);
-  done = check_whole (self, scope.failed, error) && prepare (self, opening, error);
+  done = check_member (self, opening, error) && check_whole (self, scope.failed, error)
+         && prepare (self, opening, error);
   lt_gdal_scope_end (&scope);
   if (done && check_whole (self, scope.failed, error) && source_rewind (self, error))
     return self;

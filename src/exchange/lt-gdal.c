@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lt-gdal-zip.h"
 #include "lt-out-text.h"
 
 #define MAX_CONVERTED (512 * 1024 * 1024)
@@ -53,6 +54,8 @@ lt_gdal_init (void)
   CPLSetConfigOption ("OGR_XLS_FIELD_TYPES", "STRING");
   CPLSetConfigOption ("OGR_ODS_HEADERS", "DISABLE");
   CPLSetConfigOption ("OGR_ODS_FIELD_TYPES", "STRING");
+  /* Reversible: what names in a ZIP are in is found out by their bytes. */
+  CPLSetConfigOption ("CPL_ZIP_ENCODING", CPL_ENC_ISO8859_1);
   OSRSetPROJEnableNetwork (FALSE);
   GDALAllRegister ();
 
@@ -99,67 +102,6 @@ has_ending (const char *name, const char *ending)
   gsize n = strlen (ending);
 
   return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
-
-/* The first file in the ZIP that ends so, the folder around it for a FileGDB. */
-static char *
-find_member (const char *zip, const char *ending, gboolean folder)
-{
-  char **names = VSIReadDirRecursive (zip);
-  char *found = NULL;
-
-  for (int i = 0; names != NULL && names[i] != NULL && found == NULL; i++)
-    {
-      g_autofree char *parent = NULL;
-
-      if (!has_ending (names[i], ending))
-        continue;
-      parent = g_path_get_dirname (names[i]);
-      found = folder && strcmp (parent, ".") == 0 ? g_strdup (zip)
-                                                  : g_strconcat (zip, "/", folder ? parent : names[i], NULL);
-    }
-  CSLDestroy (names);
-
-  return found;
-}
-
-/* The KML of a KMZ; the KMZ itself when it has several, which the first refers to. As a KMZ the driver
- * doesn't find the titles that a document declares for the folders in it. */
-static char *
-find_document (const char *zip, const char *path)
-{
-  char **names = VSIReadDirRecursive (zip);
-  g_autofree char *found = NULL;
-  guint n = 0;
-
-  for (int i = 0; names != NULL && names[i] != NULL; i++)
-    if (has_ending (names[i], ".kml") && n++ == 0)
-      found = g_strconcat (zip, "/", names[i], NULL);
-  CSLDestroy (names);
-
-  return n == 1 ? g_steal_pointer (&found) : g_strdup (path);
-}
-
-static char *
-find_in_zip (const LtSourceOpening *opening)
-{
-  g_autofree char *zip = g_strconcat ("/vsizip/{", opening->path, "}", NULL);
-  char *found;
-
-  switch (opening->format)
-    {
-    case LT_SOURCE_SHAPEFILE:
-      return find_member (zip, ".shp", FALSE);
-    case LT_SOURCE_FILEGDB:
-      return find_member (zip, ".gdbtable", TRUE);
-    case LT_SOURCE_MAPINFO:
-      found = find_member (zip, ".tab", FALSE);
-      return found != NULL ? found : find_member (zip, ".mif", FALSE);
-    case LT_SOURCE_KML:
-      return find_document (zip, opening->path);
-    default:
-      return g_strdup (opening->path);
-    }
 }
 
 /* A link with the ending that the driver asks for. */
@@ -217,7 +159,9 @@ lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
 
   *self = (LtGdalFile){ NULL };
   if (opening->zipped)
-    self->path = find_in_zip (opening);
+    self->path = lt_gdal_zip_find (opening, &self->members, &self->member);
+  if (self->members != NULL && self->member == NULL)
+    return;
   if (opening->format == LT_SOURCE_GEOJSON || opening->format == LT_SOURCE_GEOJSON_LINES)
     self->path = convert_json (self, opening);
   if (self->path == NULL || strcmp (self->path, opening->path) == 0)
@@ -248,6 +192,7 @@ lt_gdal_close_file (LtGdalFile *self)
       unlink (self->path);
       rmdir (self->folder);
     }
+  g_strfreev (self->members);
   g_free (self->path);
   g_free (self->folder);
   g_free (self->copy);

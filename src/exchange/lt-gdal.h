@@ -29,7 +29,9 @@ gboolean lt_gdal_scope_end (LtGdalScope *self);
 /* A file open for reading with the drivers of its format alone. */
 typedef struct
 {
-  GDALDatasetH dataset; /* NULL when GDAL refuses */
+  GDALDatasetH dataset; /* NULL when GDAL refuses, or none of `members` was asked for */
+  char **members;       /* layers that are files of their own in a ZIP, by name; NULL elsewhere */
+  const char *member;   /* the open one of them */
   char *path;           /* as GDAL knows it: within a ZIP, or under a name that the driver takes */
   char *folder;         /* temporary, that holds the name; NULL when none was needed */
   char *copy;           /* in memory; NULL when none was needed */
