@@ -48,12 +48,31 @@ open_beside (const char *path, const char *const *endings)
   return NULL;
 }
 
+static const char *const table_endings[] = { "dbf", "DBF", "Dbf", NULL };
+static const char *const index_endings[] = { "shx", "SHX", "Shx", NULL };
+
+char *
+lt_dbf_find_missing (const char *path)
+{
+  static const char *const *const parts[] = { index_endings, table_endings };
+  g_autofree char *base = g_path_get_basename (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      VSILFILE *file = open_beside (path, parts[i]);
+
+      if (file == NULL)
+        return g_strdup (CPLResetExtension (base, parts[i][0]));
+      VSIFCloseL (file);
+    }
+
+  return NULL;
+}
+
 static gboolean
 table_open (Table *self, const char *path)
 {
-  static const char *const endings[] = { "dbf", "DBF", "Dbf", NULL };
-
-  self->file = open_beside (path, endings);
+  self->file = open_beside (path, table_endings);
   if (self->file == NULL || VSIFReadL (self->header, HEADER, 1, self->file) != 1)
     return FALSE;
   self->n_records = self->header[4] | (guint32) self->header[5] << 8 | (guint32) self->header[6] << 16

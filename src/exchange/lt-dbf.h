@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * table in a ZIP is no different. `path`: of the .shp or .dbf. Returns: (transfer full). */
 char *lt_dbf_find_encoding (const char *path, LtEncodingHow *how);
 
+/* The file beside `path` (of the .shp) that a shapefile can't do without and that isn't there, "one.shx".
+ * Returns: (transfer full): NULL when none is missing. */
+char *lt_dbf_find_missing (const char *path);
+
 /* FALSE when the table is shorter than its header says. */
 gboolean lt_dbf_is_complete (const char *path);
 

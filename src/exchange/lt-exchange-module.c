@@ -7,6 +7,7 @@
 #include "lt-dbf.h"
 #include "lt-encoding.h"
 #include "lt-error.h"
+#include "lt-gdal-zip.h"
 #include "lt-gdal.h"
 #include "lt-titles.h"
 
@@ -448,6 +449,27 @@ check_whole (LtSource *self, gboolean failed, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_parts (LtSource *self, GError **error)
+{
+  g_autofree char *missing = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->format != LT_SOURCE_SHAPEFILE || self->file.path == NULL)
+    return TRUE;
+  missing = lt_dbf_find_missing (self->file.path);
+  if (missing == NULL)
+    return TRUE;
+
+  name = lt_gdal_zip_decode_name (missing);
+  g_set_error (
+      error, self->domain, LT_ERROR_NOT_FOUND,
+      _ ("“%s” lacks “%s”: a Shapefile is several files (.shp, .shx, .dbf, .prj), so copy all of them "
+         "and import again."),
+      self->name, name);
+  return FALSE;
+}
+
 static void
 choose_encoding (LtSource *self, const LtSourceOpening *opening)
 {
@@ -534,8 +556,8 @@ source_open (const LtSourceOpening *opening, GError **error)
 
   lt_gdal_scope_begin (&scope);
   lt_gdal_open (&self->file, opening);
-  done = check_member (self, opening, error) && check_whole (self, scope.failed, error)
-         && prepare (self, opening, error);
+  done = check_member (self, opening, error) && check_parts (self, error)
+         && check_whole (self, scope.failed, error) && prepare (self, opening, error);
   lt_gdal_scope_end (&scope);
   if (done && check_whole (self, scope.failed, error) && source_rewind (self, error))
     return self;

@@ -44,9 +44,8 @@ join (const char *zip, const char *member)
 
 /* --- names --- */
 
-/* GDAL gives the bytes of names whose encoding the ZIP does not say as Latin-1 (lt_gdal_init). */
-static char *
-decode_name (const char *name)
+char *
+lt_gdal_zip_decode_name (const char *name)
 {
   gsize length;
   g_autofree char *bytes = g_convert (name, -1, "ISO-8859-1", "UTF-8", NULL, &length, NULL);
@@ -89,7 +88,7 @@ name_members (const GPtrArray *members, const char *ending)
       g_autofree char *name = is_alone (members, i) ? g_path_get_basename (member) : g_strdup (member);
 
       name[strlen (name) - strlen (ending)] = '\0';
-      names[i] = decode_name (name);
+      names[i] = lt_gdal_zip_decode_name (name);
     }
 
   return names;
@@ -125,11 +124,8 @@ choose (char **names, const LtSourceOpening *opening)
 }
 
 static char *
-choose_member (const LtSourceOpening *opening,
-               const char *zip,
-               const char *ending,
-               char ***members,
-               const char **member)
+choose_member (
+    const LtSourceOpening *opening, const char *zip, const char *ending, char ***members, const char **member)
 {
   g_autoptr (GPtrArray) list = list_members (zip, ending);
   int chosen = 0;

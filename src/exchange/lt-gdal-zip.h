@@ -12,4 +12,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): NULL when nothing in it fits or none of several was asked for. */
 char *lt_gdal_zip_find (const LtSourceOpening *opening, char ***members, const char **member);
 
+/* A name in a ZIP as GDAL gives it, in UTF-8: the bytes of one whose encoding the ZIP does not say come as
+ * Latin-1 (lt_gdal_init). Returns: (transfer full). */
+char *lt_gdal_zip_decode_name (const char *name);
+
 G_END_DECLS

@@ -529,8 +529,7 @@ sniff_file (LtSniff *sniff, const char *encoding, const char *head, gsize length
     sniff->format = LT_SOURCE_CSV;
   else if (memchr (head, '\0', length) != NULL || has_ending (sniff->name, ".gpkg")
            || has_ending (sniff->name, ".shp") || has_ending (sniff->name, ".xlsx")
-           || has_ending (sniff->name, ".fgb") || has_ending (sniff->name, ".dbf")
-           || !tell_text (sniff, head + skip, length - skip))
+           || has_ending (sniff->name, ".fgb") || !tell_text (sniff, head + skip, length - skip))
     return refuse_format (sniff, error);
 
   return sniff_text (sniff, encoding, head, length, error);
@@ -562,6 +561,22 @@ choose_main_file (LtSniff *sniff)
       sniff->path = g_strdup (main_file);
       return;
     }
+}
+
+/* An index alone begins as the shapefile that it belongs to. */
+static gboolean
+refuse_part (const LtSniff *sniff, GError **error)
+{
+  g_autofree char *main_file = g_strdup (sniff->name);
+
+  memcpy (main_file + strlen (main_file) - 4, ".shp", 4);
+  g_set_error (
+      error, LT_ERROR, LT_ERROR_NOT_FOUND,
+      _ ("“%s” lacks “%s”: a Shapefile is several files (.shp, .shx, .dbf, .prj), so copy all of them "
+         "and import again."),
+      sniff->name, main_file);
+
+  return FALSE;
 }
 
 static gboolean
@@ -598,6 +613,8 @@ sniff_path (LtSniff *sniff, const char *encoding, GError **error)
     message = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
   if (message != NULL)
     return refuse (error, LT_ERROR_FORMAT, message);
+  if (has_ending (sniff->path, ".shx") || has_ending (sniff->path, ".dbf"))
+    return refuse_part (sniff, error);
 
   return read_head (sniff, head, &length, error) && sniff_file (sniff, encoding, head, length, error);
 }

@@ -3,6 +3,7 @@
 #include <cpl_vsi.h>
 #include <gdal.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <ogr_api.h>
 #include <string.h>
 
@@ -114,7 +115,8 @@ find_parcel (Fixture *self)
   g_autoptr (GPtrArray) records = NULL;
 
   g_assert_cmpuint (ids->len, ==, 1);
-  records = lt_workspace_fetch (self->workspace, LT_KIND_PARCEL, (const gint64 *) (void *) ids->data, 1, NULL);
+  records
+      = lt_workspace_fetch (self->workspace, LT_KIND_PARCEL, (const gint64 *) (void *) ids->data, 1, NULL);
 
   return g_object_ref (g_ptr_array_index (records, 0));
 }
@@ -202,6 +204,47 @@ test_choice (Fixture *self, gconstpointer data)
   g_assert_cmpstr (lt_import_plan_get_layer (plan), ==, "甲/地块");
 }
 
+/* --- parts left behind --- */
+
+static void
+assert_lacks (Fixture *self, const char *path, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (import (self, path, NULL, &error));
+  g_assert_error (error, LT_ERROR, LT_ERROR_NOT_FOUND);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_parts (Fixture *self, gconstpointer data)
+{
+  static const char *const parts[] = { "shx", "dbf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *shape = make_shape (self, parts[i], "number", "P-1", "UTF-8");
+      g_autofree char *zip = g_build_filename (self->folder, "a.zip", NULL);
+      g_autofree char *words = g_strdup_printf ("lacks “%s.%s”: a Shapefile", parts[i], parts[i]);
+      g_autofree char *inside = g_strdup_printf ("lacks “地块.%s”: a Shapefile", parts[i]);
+      g_autofree char *main_file = g_strdup_printf ("lacks “%s.shp”: a Shapefile", parts[i]);
+      g_autofree char *part = g_strdup_printf ("%s/%s.%s", self->folder, parts[i], parts[i]);
+      void *packed = CPLCreateZip (zip, NULL);
+
+      pack_part (packed, shape, "地块", ".shp");
+      pack_part (packed, shape, "地块", i == 0 ? ".dbf" : ".shx");
+      CPLCloseZip (packed);
+      assert_lacks (self, zip, inside);
+      g_assert_cmpint (g_rename (part, zip), ==, 0);
+      assert_lacks (self, shape, words);
+
+      g_assert_cmpint (g_rename (zip, part), ==, 0);
+      g_assert_cmpint (g_unlink (shape), ==, 0);
+      assert_lacks (self, part, main_file);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +252,7 @@ main (int argc, char **argv)
   GDALAllRegister ();
   g_test_add ("/shapefiles/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/shapefiles/choice", Fixture, NULL, set_up, test_choice, tear_down);
+  g_test_add ("/shapefiles/parts", Fixture, NULL, set_up, test_parts, tear_down);
 
   return g_test_run ();
 }
