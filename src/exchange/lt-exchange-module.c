@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lt-dbf.h"
+#include "lt-drawing.h"
 #include "lt-encoding.h"
 #include "lt-error.h"
 #include "lt-gdal-zip.h"
@@ -37,8 +38,8 @@ struct _LtSource
   OGRFieldType *types;
   int *fields; /* of the layer, for each column */
   const char **values;
-  GString **texts;   /* of the values that are not the feature's */
-  GPtrArray *labels; /* OGRGeometryH and text of a drawing's words, in turn; NULL for others */
+  GString **texts;    /* of the values that are not the feature's */
+  LtDrawing *drawing; /* NULL for other formats */
   guint8 *wkb;
   gsize wkb_size;
 };
@@ -72,12 +73,7 @@ source_close (LtSource *self)
 
   lt_gdal_scope_begin (&scope);
   clear_row (self);
-  for (guint i = 0; self->labels != NULL && i < self->labels->len; i += 2)
-    {
-      OGR_G_DestroyGeometry (g_ptr_array_index (self->labels, i));
-      g_free (g_ptr_array_index (self->labels, i + 1));
-    }
-  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_clear_pointer (&self->drawing, lt_drawing_free);
   lt_gdal_close_file (&self->file);
   lt_gdal_scope_end (&scope);
 
@@ -348,87 +344,29 @@ find_titles (LtSource *self, const LtSourceOpening *opening)
 
 /* --- drawings --- */
 
-/* The words of a drawing stand as points of their own; the outline around them is whose name they are. */
 static void
-collect_labels (LtSource *self)
+take_words (LtSource *self)
 {
-  int text = OGR_FD_GetFieldIndex (OGR_L_GetLayerDefn (self->layer), "Text");
-  OGRFeatureH feature;
-
-  self->labels = g_ptr_array_new ();
-  OGR_L_ResetReading (self->layer);
-  while (text >= 0 && (feature = OGR_L_GetNextFeature (self->layer)) != NULL)
-    {
-      OGRGeometryH geometry = OGR_F_GetGeometryRef (feature);
-
-      if (geometry != NULL && OGR_F_IsFieldSetAndNotNull (feature, text)
-          && wkbFlatten (OGR_G_GetGeometryType (geometry)) == wkbPoint)
-        {
-          GString *words = g_string_new (NULL);
-
-          decode (self, OGR_F_GetFieldAsString (feature, text), words);
-          g_ptr_array_add (self->labels, OGR_F_StealGeometry (feature));
-          g_ptr_array_add (self->labels, g_string_free (words, FALSE));
-        }
-      OGR_F_Destroy (feature);
-    }
-  OGR_L_ResetReading (self->layer);
-}
-
-static gboolean
-is_closed (OGRGeometryH line)
-{
-  int n = OGR_G_GetPointCount (line);
-
-  return n >= 4 && OGR_G_GetX (line, 0) == OGR_G_GetX (line, n - 1)
-         && OGR_G_GetY (line, 0) == OGR_G_GetY (line, n - 1);
-}
-
-/* A closed line becomes an area. FALSE for what is no area: words, dimensions, open lines. */
-static gboolean
-make_outline (OGRFeatureH feature)
-{
-  OGRGeometryH geometry = OGR_F_StealGeometry (feature);
-  OGRwkbGeometryType type = geometry != NULL ? wkbFlatten (OGR_G_GetGeometryType (geometry)) : wkbUnknown;
-
-  if (type == wkbLineString && is_closed (geometry))
-    {
-      geometry = OGR_G_ForceToPolygon (geometry);
-      type = wkbPolygon;
-    }
-  if (geometry != NULL)
-    OGR_F_SetGeometryDirectly (feature, geometry);
-
-  return type == wkbPolygon || type == wkbMultiPolygon;
-}
-
-static void
-take_label (LtSource *self)
-{
-  OGRGeometryH outline = OGR_F_GetGeometryRef (self->feature);
-  OGREnvelope box;
-
-  OGR_G_GetEnvelope (outline, &box);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_autoptr (GString) words = g_string_new (NULL);
-
       if (strcmp (self->columns[i].name, "Text") != 0)
         continue;
-      for (guint j = 0; j < self->labels->len; j += 2)
-        {
-          OGRGeometryH point = g_ptr_array_index (self->labels, j);
-          double x = OGR_G_GetX (point, 0);
-          double y = OGR_G_GetY (point, 0);
-
-          if (x >= box.MinX && x <= box.MaxX && y >= box.MinY && y <= box.MaxY
-              && OGR_G_Contains (outline, point))
-            g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "",
-                                    (char *) g_ptr_array_index (self->labels, j + 1));
-        }
       /* The word of a hatch is its pattern's. */
-      self->values[i] = words->len > 0 ? g_string_assign (self->texts[i], words->str)->str : NULL;
+      g_string_truncate (self->texts[i], 0);
+      lt_drawing_append_words (self->drawing, OGR_F_GetGeometryRef (self->feature), self->texts[i]);
+      self->values[i] = self->texts[i]->len > 0 ? self->texts[i]->str : NULL;
     }
+}
+
+static void
+tell_drawn (LtDrawn drawn, LtSourceRow *row)
+{
+  if (drawn == LT_DRAWN_JOINED)
+    row->repair = _ ("The ends of the line lay less than 0.1 m apart and were joined: compare the outline "
+                     "with the original.");
+  else if (drawn == LT_DRAWN_OPEN)
+    row->outline_problem = _ ("The line is not closed: close it in the drawing (in CAD, set “Closed” of the "
+                              "polyline to yes), save it and import it again.");
 }
 
 /* --- opening --- */
@@ -516,7 +454,7 @@ prepare (LtSource *self, const LtSourceOpening *opening, GError **error)
   if (is_table (self->format))
     find_titles (self, opening);
   if (self->format == LT_SOURCE_DXF)
-    collect_labels (self);
+    self->drawing = lt_drawing_new (self->layer);
   if (self->n_columns <= LT_SOURCE_MAX_COLUMNS)
     return TRUE;
 
@@ -534,6 +472,8 @@ source_rewind (LtSource *self, GError **error)
   lt_gdal_scope_begin (&scope);
   clear_row (self);
   self->n_read = 0;
+  if (self->drawing != NULL)
+    lt_drawing_rewind (self->drawing);
   OGR_L_ResetReading (self->layer);
   for (guint i = 0; i < self->preface; i++)
     OGR_F_Destroy (OGR_L_GetNextFeature (self->layer));
@@ -661,11 +601,12 @@ read_geometry (LtSource *self, LtSourceRow *row)
 
 /* A feature that can't be read but is not the last is passed over by some drivers: the failure stays. */
 static OGRFeatureH
-next_feature (LtSource *self)
+next_feature (LtSource *self, LtDrawn *drawn)
 {
   OGRFeatureH feature = OGR_L_GetNextFeature (self->layer);
 
-  while (feature != NULL && self->labels != NULL && !make_outline (feature))
+  while (feature != NULL && self->drawing != NULL
+         && (*drawn = lt_drawing_take (self->drawing, feature)) == LT_DRAWN_OTHER)
     {
       OGR_F_Destroy (feature);
       feature = OGR_L_GetNextFeature (self->layer);
@@ -685,19 +626,21 @@ static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
   LtGdalScope scope;
+  LtDrawn drawn = LT_DRAWN_OUTLINE;
 
   clear_row (self);
   *row = (LtSourceRow){ .values = self->values };
 
   lt_gdal_scope_begin (&scope);
-  self->feature = next_feature (self);
+  self->feature = next_feature (self, &drawn);
   if (self->feature != NULL)
     {
       row->bad_geometry = scope.failed;
       read_values (self);
-      if (self->labels != NULL)
-        take_label (self);
-      if (!row->bad_geometry)
+      if (self->drawing != NULL)
+        take_words (self);
+      tell_drawn (drawn, row);
+      if (!row->bad_geometry && row->outline_problem == NULL)
         read_geometry (self, row);
     }
   lt_gdal_scope_end (&scope);
@@ -707,6 +650,12 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     check_whole (self, TRUE, error);
 
   return self->feature != NULL;
+}
+
+static char *
+source_describe_skipped (LtSource *self)
+{
+  return self->drawing != NULL ? lt_drawing_describe_skipped (self->drawing) : NULL;
 }
 
 static const LtSourceFuncs source_funcs = {
@@ -720,6 +669,7 @@ static const LtSourceFuncs source_funcs = {
   .get_encoding = source_get_encoding,
   .next = source_next,
   .rewind = source_rewind,
+  .describe_skipped = source_describe_skipped,
 };
 
 static const LtModuleFuncs funcs = { &source_funcs, &lt_gdal_shape_funcs };

@@ -29,6 +29,7 @@ typedef enum
   LT_ISSUE_REFERENCE, /* no such enterprise or parcel in the workspace */
   LT_ISSUE_SYSTEM,    /* about the coordinate system */
   LT_ISSUE_UNIT,      /* a unit above the titles that was not understood; about the file */
+  LT_ISSUE_SKIPPED,   /* what of the file is no row */
   LT_N_ISSUE_KINDS,
 } LtIssueKind;
 

@@ -29,6 +29,7 @@ static const struct
   [LT_ISSUE_REFERENCE] = { "reference", N_ ("Unknown enterprises or parcels"), FALSE },
   [LT_ISSUE_SYSTEM] = { "system", N_ ("Coordinate system"), TRUE },
   [LT_ISSUE_UNIT] = { "unit", N_ ("Units"), TRUE },
+  [LT_ISSUE_SKIPPED] = { "skipped", N_ ("Parts that are no rows"), TRUE },
 };
 
 const char *

@@ -258,6 +258,17 @@ carry_out (State *self, GError **error)
   return TRUE;
 }
 
+static void
+note_skipped (State *self)
+{
+  const LtReading *reading = self->run->reading;
+  char *skipped
+      = reading->funcs->describe_skipped != NULL ? reading->funcs->describe_skipped (reading->source) : NULL;
+
+  if (skipped != NULL)
+    lt_import_report_take_issue (self->report, LT_ISSUE_SKIPPED, 0, NULL, NULL, skipped);
+}
+
 static gboolean
 finish (State *self, GError **error)
 {
@@ -266,6 +277,7 @@ finish (State *self, GError **error)
   guint n;
   const LtSourceColumn *columns = run->reading->funcs->get_columns (run->reading->source, &n);
 
+  note_skipped (self);
   if (self->rejects != NULL && !lt_rejects_commit (self->rejects, &written, error))
     return FALSE;
   if (written)

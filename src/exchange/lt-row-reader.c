@@ -792,6 +792,8 @@ fill (LtRowReader *self, LtRecord *record)
   lt_record_clear (record);
   if (self->row.problem != NULL)
     reject (self, LT_ISSUE_ROW, NULL, NULL, self->row.problem);
+  if (self->row.outline_problem != NULL)
+    reject (self, LT_ISSUE_GEOMETRY, NULL, NULL, self->row.outline_problem);
   for (guint i = 0; i < self->reading.n_columns && self->row.problem == NULL; i++)
     if (self->reading.columns[i].role == LT_COLUMN_FIELD && self->row.values[i] != NULL)
       set_field (self, record, &self->reading.columns[i], self->row.values[i]);

@@ -49,9 +49,10 @@ typedef struct
                               * lists separated by ';' */
   const guint8 *wkb;         /* ISO WKB, XY, little endian, as the file has it; NULL without geometry */
   gsize wkb_length;
-  gboolean bad_geometry; /* there is one, but it can't be read */
-  const char *problem;   /* why the row as a whole is not whole, one sentence; NULL when it is */
-  const char *repair;    /* what the reader mended of its geometry, one sentence; NULL: nothing */
+  gboolean bad_geometry;       /* there is one, but it can't be read */
+  const char *problem;         /* why the row as a whole is not whole, one sentence; NULL when it is */
+  const char *repair;          /* what the reader mended of its geometry, one sentence; NULL: nothing */
+  const char *outline_problem; /* why what is drawn is no geometry, one sentence; NULL: it is one, or none */
 } LtSourceRow;
 
 /* In which coordinate system the file says that it is. */
@@ -118,6 +119,9 @@ typedef struct
   gboolean (*next) (LtSource *source, LtSourceRow *row, GError **error);
   /* Goes back before the first row. */
   gboolean (*rewind) (LtSource *source, GError **error);
+  /* (nullable) What of the file was no row since the last rewind, one sentence. Returns: (transfer full)
+   * (nullable). */
+  char *(*describe_skipped) (LtSource *source);
 } LtSourceFuncs;
 
 typedef struct _LtTransform LtTransform;
