@@ -47,14 +47,24 @@ fold (const char *title, gboolean brackets)
   return g_string_free (key, FALSE);
 }
 
-static LtAxis
-read_key (char *title)
+/* Takes `title`. */
+static GString *
+drop_datum (char *title)
 {
-  g_autoptr (GString) key = g_string_new (title);
+  GString *key = g_string_new (title);
 
   g_free (title);
   for (guint i = 0; i < G_N_ELEMENTS (datums); i++)
     g_string_replace (key, datums[i].word, "", 1);
+
+  return key;
+}
+
+static LtAxis
+read_key (char *title)
+{
+  g_autoptr (GString) key = drop_datum (title);
+
   for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
     g_string_replace (key, fillers[i], "", 1);
 
@@ -74,6 +84,20 @@ lt_axis_title_read (const char *title)
   axis = read_key (fold (title, TRUE));
 
   return axis != LT_AXIS_NONE ? axis : read_key (fold (title, FALSE));
+}
+
+gboolean
+lt_axis_title_is_outline (const char *title)
+{
+  static const char *const outlines[]
+      = { "wkt", "geom", "geometry", "thegeom", "wktgeom", "几何", "图形", NULL };
+  g_autoptr (GString) key = NULL;
+
+  g_return_val_if_fail (title != NULL, FALSE);
+
+  key = drop_datum (fold (title, TRUE));
+
+  return g_strv_contains (outlines, key->str);
 }
 
 const char *

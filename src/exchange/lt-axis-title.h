@@ -15,7 +15,10 @@ typedef enum
  * 经度, "经度（GCJ-02）", gcj02_lng, CGCS2000_X, 东坐标. */
 LtAxis lt_axis_title_read (const char *title);
 
-/* The coordinate system a title names, as --crs takes it: "gcj02", "bd09"; NULL when it names none
+/* Whether a title names a column of outlines as WKT, also with the datum: geom, "WKT（GCJ-02）". */
+gboolean lt_axis_title_is_outline (const char *title);
+
+/* The coordinate system a title or a word names, as --crs takes it: "gcj02", "bd09"; NULL when it names none
  * of those that differ from WGS-84 and CGCS2000. (transfer none). */
 const char *lt_axis_title_get_crs (const char *title);
 

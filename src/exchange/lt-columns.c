@@ -31,14 +31,11 @@ lt_columns_get_reason_title (void)
 static LtColumnRole
 get_other_role (const char *name)
 {
-  static const char *const wkts[]
-      = { "wkt", "geom", "geometry", "the_geom", "wkt_geom", "几何", "图形", NULL };
-
   LtAxis axis = lt_axis_title_read (name);
 
   if (axis != LT_AXIS_NONE)
     return axis == LT_AXIS_EAST ? LT_COLUMN_LONGITUDE : LT_COLUMN_LATITUDE;
-  if (is_one_of (name, wkts))
+  if (lt_axis_title_is_outline (name))
     return LT_COLUMN_WKT;
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (strcmp (name, reasons[i]) == 0)

@@ -12,6 +12,7 @@ typedef enum
   LT_COLUMN_LONGITUDE, /* or the easting */
   LT_COLUMN_LATITUDE,  /* or the northing */
   LT_COLUMN_WKT,
+  LT_COLUMN_SYSTEM,  /* says for each row that it is in GCJ-02 or BD-09 */
   LT_COLUMN_IGNORED, /* the reasons of a file of rejected rows */
 } LtColumnRole;
 

@@ -107,7 +107,7 @@ append_titles (GString *to, const LtExportLayout *layout)
       lt_out_csv (to, layout->columns[i].title);
     }
   if (layout->outline)
-    g_string_append (to, "," LT_EXPORT_WKT_TITLE);
+    g_string_append_printf (to, ",%s", lt_export_get_wkt_title (layout));
   else if (layout->point)
     g_string_append_printf (to, ",%s,%s", lt_export_get_x_title (layout), lt_export_get_y_title (layout));
   g_string_append (to, "\r\n");

@@ -8,8 +8,49 @@
 #define METRE_DECIMALS 4
 
 const char *
+lt_export_get_shift (const LtCrs *crs)
+{
+  if (crs->kind == LT_CRS_KIND_GCJ02)
+    return "GCJ-02";
+  return crs->kind == LT_CRS_KIND_BD09 ? "BD-09" : NULL;
+}
+
+typedef enum
+{
+  TITLE_X,
+  TITLE_Y,
+  TITLE_WKT,
+} Title;
+
+/* NULL: the system is none that a title must name. */
+static const char *
+get_shifted_title (const LtExportLayout *layout, Title title)
+{
+  static const char *const titles[2][2][3] = {
+    { { "lon_gcj02", "lat_gcj02", "wkt_gcj02" }, { "经度（GCJ-02）", "纬度（GCJ-02）", "WKT（GCJ-02）" } },
+    { { "lon_bd09", "lat_bd09", "wkt_bd09" }, { "经度（BD-09）", "纬度（BD-09）", "WKT（BD-09）" } },
+  };
+
+  return lt_export_get_shift (&layout->crs) != NULL
+             ? titles[layout->crs.kind == LT_CRS_KIND_BD09][layout->chinese != FALSE][title]
+             : NULL;
+}
+
+const char *
+lt_export_get_wkt_title (const LtExportLayout *layout)
+{
+  const char *shifted = get_shifted_title (layout, TITLE_WKT);
+
+  return shifted != NULL ? shifted : LT_EXPORT_WKT_TITLE;
+}
+
+const char *
 lt_export_get_x_title (const LtExportLayout *layout)
 {
+  const char *shifted = get_shifted_title (layout, TITLE_X);
+
+  if (shifted != NULL)
+    return shifted;
   if (lt_crs_is_projected (&layout->crs))
     return layout->chinese ? "东坐标" : "easting";
   return layout->chinese ? "经度" : "longitude";
@@ -18,6 +59,10 @@ lt_export_get_x_title (const LtExportLayout *layout)
 const char *
 lt_export_get_y_title (const LtExportLayout *layout)
 {
+  const char *shifted = get_shifted_title (layout, TITLE_Y);
+
+  if (shifted != NULL)
+    return shifted;
   if (lt_crs_is_projected (&layout->crs))
     return layout->chinese ? "北坐标" : "northing";
   return layout->chinese ? "纬度" : "latitude";

@@ -16,11 +16,15 @@ typedef enum
   LT_CELL_DATE,
 } LtCellType;
 
+/* A column that says the coordinate system, in formats that state their own and have no word for GCJ-02 and
+ * BD-09. */
+#define LT_EXPORT_SYSTEM (-2)
+
 typedef struct
 {
   char *title;
   LtCellType type;
-  int field; /* in the kind's fields; -1: a column that matches none */
+  int field; /* in the kind's fields; -1: a column that matches none; or LT_EXPORT_SYSTEM */
 } LtExportColumn;
 
 /* The same for all rows. */
@@ -77,9 +81,13 @@ LtExportWriter *lt_export_geojson_open (const char *path, const LtExportLayout *
 LtExportWriter *lt_export_kml_open (const char *path, const LtExportLayout *layout, GError **error);
 LtExportWriter *lt_export_txt_open (const char *path, const LtExportLayout *layout, GError **error);
 
-/* A column's title for the table formats' position: longitude or easting first; "WKT" for outlines. */
+/* "GCJ-02", "BD-09"; NULL for systems that differ from WGS-84 by no datum. */
+const char *lt_export_get_shift (const LtCrs *crs);
+/* A column's title for the table formats' position, longitude or easting first, or outlines: "WKT". They name
+ * GCJ-02 and BD-09 as an import understands it (lt-axis-title.h). */
 const char *lt_export_get_x_title (const LtExportLayout *layout);
 const char *lt_export_get_y_title (const LtExportLayout *layout);
+const char *lt_export_get_wkt_title (const LtExportLayout *layout);
 #define LT_EXPORT_WKT_TITLE "WKT"
 
 /* A coordinate: degrees of WGS-84 and CGCS2000 so that they read back as the same double, those of GCJ-02

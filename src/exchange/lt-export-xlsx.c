@@ -84,7 +84,7 @@ begin (LtXlsx *xlsx, const LtExportLayout *layout, GError **error)
   for (guint i = 0; i < layout->n_columns; i++)
     g_ptr_array_add (titles, layout->columns[i].title);
   if (layout->outline)
-    g_ptr_array_add (titles, (char *) LT_EXPORT_WKT_TITLE);
+    g_ptr_array_add (titles, (char *) lt_export_get_wkt_title (layout));
   else if (layout->point)
     {
       g_ptr_array_add (titles, (char *) lt_export_get_x_title (layout));

@@ -81,6 +81,9 @@ lt_export_format_check (LtExportFormat format, LtKind kind, const LtCrs *crs)
         "format.");
   if (format == LT_EXPORT_KML && asked && crs->kind != LT_CRS_KIND_DEGREES)
     return _ ("KML is always in WGS-84 longitude and latitude: choose EPSG:4326 or another format.");
+  if (format == LT_EXPORT_GEOJSON && kind < LT_N_KINDS && lt_export_get_shift (crs) != NULL)
+    return _ ("GeoJSON has no word for GCJ-02 and BD-09 and would be taken for WGS-84: choose .xlsx, .csv, "
+              ".gpkg or .shp, which say it, or another system.");
   if (format != LT_EXPORT_TXT)
     return NULL;
   if (!is_area (kind))
@@ -173,6 +176,20 @@ add_fields (Export *self, const char *const *names, GError **error)
       add_field (self, (guint) field);
     }
   return TRUE;
+}
+
+/* What else would call GCJ-02 longitude and latitude, half a kilometre off. */
+static void
+add_system (Export *self, LtExportFormat format)
+{
+  gboolean states = format == LT_EXPORT_GPKG || format == LT_EXPORT_SHP;
+  LtExportColumn column = { .type = LT_CELL_TEXT, .field = LT_EXPORT_SYSTEM };
+
+  if (!states || lt_export_get_shift (&self->layout.crs) == NULL
+      || !(self->layout.area || self->layout.point))
+    return;
+  column.title = g_strdup (self->layout.chinese ? "坐标系" : "crs");
+  g_array_append_val (self->columns, column);
 }
 
 /* Columns that match no field keep their titles, unless one is taken: GeoPackage and others have each
@@ -288,7 +305,9 @@ set_cells (Export *self, LtRecord *record)
     {
       const LtExportColumn *column = &self->layout.columns[i];
 
-      if (column->field >= 0)
+      if (column->field == LT_EXPORT_SYSTEM)
+        self->cells[i] = (LtExportCell){ lt_export_get_shift (&self->layout.crs), NAN };
+      else if (column->field >= 0)
         set_field_cell (self, record, (guint) column->field, &self->cells[i]);
       else
         set_extra_cell (self, extra++, column->type, &self->cells[i]);
@@ -430,6 +449,7 @@ plan (Export *self, LtExportFormat format, const LtExportOptions *options, GErro
   g_array_set_clear_func (self->columns, clear_column);
   if (!add_fields (self, options->fields, error))
     return FALSE;
+  add_system (self, format);
   if (options->fields == NULL)
     add_extras (self);
   layout->columns = (LtExportColumn *) (void *) self->columns->data;

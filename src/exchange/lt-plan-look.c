@@ -76,6 +76,7 @@ look_at_column (const LtReading *reading, guint i)
       look->title = g_strdup (_ ("Geometry"));
       break;
     case LT_COLUMN_EXTRA:
+    case LT_COLUMN_SYSTEM:
     case LT_COLUMN_IGNORED:
     default:
       break;

@@ -222,7 +222,8 @@ find_in_titles (const LtReading *self, LtFileCrs *crs)
 {
   for (guint i = 0; i < self->n_columns; i++)
     {
-      const char *name = self->columns[i].role == LT_COLUMN_LONGITUDE
+      LtColumnRole role = self->columns[i].role;
+      const char *name = role == LT_COLUMN_LONGITUDE || role == LT_COLUMN_WKT
                              ? lt_axis_title_get_crs (self->columns[i].name)
                              : NULL;
 
@@ -231,6 +232,44 @@ find_in_titles (const LtReading *self, LtFileCrs *crs)
     }
 
   return FALSE;
+}
+
+static const char *
+get_first_value (const LtReading *self, guint column)
+{
+  for (guint row = 0; row < self->samples->len; row++)
+    {
+      const char *value = g_ptr_array_index ((GPtrArray *) g_ptr_array_index (self->samples, row), column);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+
+  return NULL;
+}
+
+/* A column of the system's name, as an export has it where a format knows no GCJ-02. It is about the
+ * coordinates, not kept with the row. Returns: (transfer none) (nullable): the system, as --crs takes it. */
+static const char *
+find_in_rows (LtReading *self)
+{
+  static const char *const titles[] = { "坐标系", "坐标系统", "坐标系名称", "crs", "coordinate_system", NULL };
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *title = g_ascii_strdown (self->columns[i].name, -1);
+      const char *value = self->columns[i].role == LT_COLUMN_EXTRA && g_strv_contains (titles, title)
+                              ? get_first_value (self, i)
+                              : NULL;
+      const char *system = value != NULL ? lt_axis_title_get_crs (value) : NULL;
+
+      if (system == NULL)
+        continue;
+      self->columns[i].role = LT_COLUMN_SYSTEM;
+      return system;
+    }
+
+  return NULL;
 }
 
 static gboolean
@@ -313,6 +352,7 @@ are_degrees (const LtReading *self)
 static gboolean
 choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
 {
+  const char *in_rows = find_in_rows (self);
   LtSourceCrs said;
 
   self->funcs->get_crs (self->source, &said);
@@ -323,6 +363,11 @@ choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
     }
   else if (find_in_titles (self, &self->crs))
     self->crs_how = LT_CRS_HOW_TITLE;
+  else if (in_rows != NULL && lt_file_crs_parse (in_rows, &self->crs))
+    {
+      self->crs_how = LT_CRS_HOW_FILE;
+      self->system_said = TRUE;
+    }
   else if (lt_file_crs_from_source (&said, &self->crs))
     self->crs_how = LT_CRS_HOW_FILE;
   if (self->crs_how != LT_CRS_HOW_NONE && !make_transform (self, error))
@@ -536,6 +581,7 @@ lt_reading_fill (const LtReading *self, LtRowReading *rows)
   rows->shape = self->module != NULL ? self->module->shape : NULL;
   rows->transform = self->transform;
   rows->crs = self->crs_how != LT_CRS_HOW_NONE ? &self->crs : NULL;
+  rows->system = self->system_said && self->crs_how == LT_CRS_HOW_FILE ? self->crs.name : NULL;
   rows->columns = self->columns;
   rows->n_columns = self->n_columns;
   rows->may_lack_outlines = may_lack_outlines (self->sniff.format);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lt-axis-title.h"
 #include "lt-city-area.h"
 #include "lt-credit-code.h"
 #include "lt-import-report.h"
@@ -38,6 +39,8 @@ struct _LtRowReader
   const LtColumn *longitude; /* NULL: no such column */
   const LtColumn *latitude;
   const LtColumn *wkt;
+  const LtColumn *system; /* NULL: none says in which system a row is */
+  char *system_word;      /* what it said that was right */
   char **extra_names; /* n_columns; "name": as JSON, NULL where a column is not kept as extra */
   GString *extra;
   GString *key;
@@ -111,6 +114,9 @@ index_columns (LtRowReader *self)
         case LT_COLUMN_WKT:
           self->wkt = column;
           break;
+        case LT_COLUMN_SYSTEM:
+          self->system = self->reading.system != NULL ? column : NULL;
+          break;
         case LT_COLUMN_EXTRA:
           name = g_string_new (NULL);
           lt_out_json (name, column->name);
@@ -167,6 +173,7 @@ lt_row_reader_free (LtRowReader *self)
   g_string_free (self->key, TRUE);
   g_string_free (self->spare, TRUE);
   g_string_free (self->reasons, TRUE);
+  g_free (self->system_word);
   g_free (self->extra_names);
   g_free (self->by_field);
   g_free (self);
@@ -376,6 +383,25 @@ set_extra (LtRowReader *self, LtRecord *record)
 }
 
 /* --- geometry --- */
+
+/* A file has one system; a row that says another one would lie half a kilometre off. */
+static void
+check_system (LtRowReader *self)
+{
+  const char *word = self->system != NULL ? self->row.values[self->system - self->reading.columns] : NULL;
+
+  if (word == NULL || *word == '\0' || g_strcmp0 (word, self->system_word) == 0)
+    return;
+  if (g_strcmp0 (lt_axis_title_get_crs (word), self->reading.system) != 0)
+    {
+      reject (self, LT_ISSUE_POSITION, self->system->name, word,
+              _ ("This row is in another coordinate system than the first rows: import rows of each system as "
+                 "a file of their own."));
+      return;
+    }
+  g_free (self->system_word);
+  self->system_word = g_strdup (word);
+}
 
 /* NULL: missing. */
 static const char *
@@ -798,6 +824,7 @@ fill (LtRowReader *self, LtRecord *record)
     if (self->reading.columns[i].role == LT_COLUMN_FIELD && self->row.values[i] != NULL)
       set_field (self, record, &self->reading.columns[i], self->row.values[i]);
 
+  check_system (self);
   if (!self->bad)
     check_required (self, record);
   keyed = !self->bad && make_key (self, record, &key);

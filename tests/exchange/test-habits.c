@@ -131,6 +131,29 @@ test_units_told (Fixture *self, gconstpointer data)
   g_assert_cmpstr (report->units_text, ==, "宗地面积: 亩; 总投资（亿元）: 亿元");
 }
 
+/* A column says in which system each row is; it is not kept as one of the row's own. */
+static void
+test_system_column (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, "s.csv",
+                                              "企业名称,经度,纬度,坐标系\n"
+                                              "甲公司,120.104860,30.864643,GCJ-02\n"
+                                              "乙公司,120.104860,30.864643,gcj02\n"
+                                              "丙公司,120.10,30.8667,BD-09\n");
+  g_autoptr (LtRecord) record = find (self, LT_KIND_ENTERPRISE, "乙公司");
+  g_autoptr (LtImportReport) other = import (self, LT_KIND_ENTERPRISE, "o.csv",
+                                             "企业名称,经度,纬度,坐标系\n丁公司,120.10,30.8667,WGS84\n");
+
+  g_assert_cmpstr (report->crs, ==, "gcj02");
+  g_assert_cmpstr (report->crs_how, ==, "file");
+  g_assert_cmpuint (report->added, ==, 2);
+  g_assert_cmpuint (report->rejected, ==, 1);
+  g_assert_cmpuint (report->counts[LT_ISSUE_POSITION], ==, 1);
+  g_assert_null (lt_record_get_extra (record));
+  g_assert_cmpfloat_with_epsilon (lt_record_get_geometry (record)->xy[0], 120.10, 1e-5);
+  g_assert_cmpstr (other->crs, ==, "EPSG:4326");
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -143,6 +166,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/habits/unit-line", test_unit_line);
   ADD ("/habits/units-told", test_units_told);
+  ADD ("/habits/system-column", test_system_column);
   status = g_test_run ();
   test_data_remove_folder (g_steal_pointer (&home));
 
