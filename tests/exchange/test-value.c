@@ -210,6 +210,12 @@ test_units (void)
   g_assert_cmpfloat (lt_value_get_factor ("area (ha)", area), ==, 10000.0);
   g_assert_cmpfloat (lt_value_get_factor ("面积（平方米）", area), ==, 1.0);
   g_assert_cmpfloat (lt_value_get_factor ("总投资（亿元）", money), ==, 10000.0);
+  g_assert_cmpfloat (lt_value_get_factor ("总投资(亿)", money), ==, 10000.0);
+  g_assert_cmpfloat (lt_value_get_factor ("总投资（万）", money), ==, 1.0);
+  g_assert_cmpfloat (lt_value_get_factor ("总投资（千元）", money), ==, 0.1);
+  g_assert_cmpfloat (lt_value_get_factor ("总投资（百万元）", money), ==, 100.0);
+  g_assert_cmpfloat (lt_value_get_factor ("总投资（千万元）", money), ==, 1000.0);
+  g_assert_cmpfloat (lt_value_get_factor ("面积（万）", area), ==, 0.0);
   g_assert_cmpfloat (lt_value_get_factor ("总投资（万美元）", money), ==, 0.0);
   g_assert_cmpfloat (lt_value_get_factor ("名称（全称）", name), ==, 1.0);
 }
