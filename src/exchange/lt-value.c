@@ -14,6 +14,8 @@
 #define FULL_WIDTH_SPACE 0x3000
 #define NO_BREAK_SPACE 0x00A0
 #define MAX_PLAIN_DIGITS 15
+#define FIRST_SERIAL 20000 /* 1954-10-03 */
+#define LAST_SERIAL 80000  /* 2119-01-11 */
 
 static gboolean
 is_none (const char *text)
@@ -218,12 +220,33 @@ ends_date (const char *text)
          || ((*text == ' ' || *text == 'T') && strspn (text + 1, "0123456789:.Z+-") == strlen (text + 1));
 }
 
+/* What a spreadsheet keeps for a date whose cell has no format of one: days since 1899-12-30. */
+static char *
+parse_serial (const char *text)
+{
+  guint days = 0;
+  GDate date;
+
+  if (strlen (text) != 5 || strspn (text, "0123456789") != 5 || !read_digits (&text, 5, &days)
+      || days < FIRST_SERIAL || days > LAST_SERIAL)
+    return NULL;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 30, G_DATE_DECEMBER, 1899);
+  g_date_add_days (&date, days);
+
+  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date),
+                          g_date_get_day (&date));
+}
+
 char *
 lt_value_parse_date (const char *text)
 {
+  g_autofree char *serial = parse_serial (text);
   guint year, month, day;
   gboolean compact = strlen (text) == 8 && strspn (text, "0123456789") == 8;
 
+  if (serial != NULL)
+    return g_steal_pointer (&serial);
   if (!read_digits (&text, 4, &year) || (!compact && !skip_mark (&text, "年"))
       || !read_digits (&text, 2, &month) || (!compact && !skip_mark (&text, "月"))
       || !read_digits (&text, 2, &day) || !ends_date (text))

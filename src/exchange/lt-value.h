@@ -22,7 +22,8 @@ const char *lt_value_strip (const char *text, GString *spare);
  * three, decimals, exponent. FALSE for everything else, also "0x1F", "1,23" and "nan". */
 gboolean lt_value_parse_number (const char *text, double *value);
 
-/* 2026-01-31, 2026/1/31, 2026.1.31, 20260131, 2026年1月31日, with or without a time behind it, as
+/* 2026-01-31, 2026/1/31, 2026.1.31, 20260131, 2026年1月31日, with or without a time behind it, or the number
+ * of days since 1899-12-30 that a spreadsheet keeps (46053), as
  * "2026-01-31". Returns: (transfer full) (nullable). */
 char *lt_value_parse_date (const char *text);
 
