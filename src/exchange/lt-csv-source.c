@@ -543,6 +543,20 @@ find_problem (LtSource *self, gboolean whole)
   return NULL;
 }
 
+/* In place. */
+static const char *
+read_cell (char *cell)
+{
+  const char *first;
+  size_t length;
+
+  if (!lt_formula_guard_find_kept (cell, &first, &length))
+    return lt_formula_guard_strip (cell);
+  cell[first - cell + (gssize) length] = '\0';
+
+  return length > 0 ? first : NULL;
+}
+
 static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
@@ -552,8 +566,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     return FALSE;
 
   for (guint i = 0; i < self->n_columns; i++)
-    self->values[i]
-        = i < self->n_cells && self->cells[i] != NULL ? lt_formula_guard_strip (self->cells[i]) : NULL;
+    self->values[i] = i < self->n_cells && self->cells[i] != NULL ? read_cell (self->cells[i]) : NULL;
   *row = (LtSourceRow){ .values = self->values, .problem = find_problem (self, whole) };
 
   return TRUE;

@@ -253,7 +253,8 @@ get_first_value (const LtReading *self, guint column)
 static const char *
 find_in_rows (LtReading *self)
 {
-  static const char *const titles[] = { "坐标系", "坐标系统", "坐标系名称", "crs", "coordinate_system", NULL };
+  static const char *const titles[]
+      = { "坐标系", "坐标系统", "坐标系名称", "crs", "coordinate_system", NULL };
 
   for (guint i = 0; i < self->n_columns; i++)
     {

@@ -9,6 +9,7 @@
 #include "lt-axis-title.h"
 #include "lt-city-area.h"
 #include "lt-credit-code.h"
+#include "lt-formula-guard.h"
 #include "lt-import-report.h"
 #include "lt-key-set.h"
 #include "lt-out-text.h"
@@ -41,7 +42,7 @@ struct _LtRowReader
   const LtColumn *wkt;
   const LtColumn *system; /* NULL: none says in which system a row is */
   char *system_word;      /* what it said that was right */
-  char **extra_names; /* n_columns; "name": as JSON, NULL where a column is not kept as extra */
+  char **extra_names;     /* n_columns; "name": as JSON, NULL where a column is not kept as extra */
   GString *extra;
   GString *key;
   GString *spare;    /* for a value that is tidied, until the next one is */
@@ -217,9 +218,29 @@ has_lower (const char *text)
   return *text != '\0';
 }
 
-static void
-set_code (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *text)
+/* A code without what kept a spreadsheet from taking it for a number: '9133…, ="9133…". Returns: (transfer
+ * full) (nullable): NULL when it has nothing of the kind. */
+static char *
+free_code (const char *text)
 {
+  static const char *const marks[] = { "'", "‘", "’", "`" };
+  const char *first;
+  size_t length;
+
+  if (lt_formula_guard_find_kept (text, &first, &length))
+    return g_strstrip (g_strndup (first, length));
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (text, marks[i]) && text[strlen (marks[i])] != '\0')
+      return g_strchug (g_strdup (text + strlen (marks[i])));
+
+  return NULL;
+}
+
+static void
+set_code (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *written)
+{
+  g_autofree char *freed = g_ascii_isalnum (*written) ? NULL : free_code (written);
+  const char *text = freed != NULL ? freed : written;
   gboolean credit = (int) column->field == self->credit_code;
   g_autofree char *upper = credit && has_lower (text) ? g_ascii_strup (text, -1) : NULL;
   const char *code = upper != NULL ? upper : text;
@@ -394,9 +415,10 @@ check_system (LtRowReader *self)
     return;
   if (g_strcmp0 (lt_axis_title_get_crs (word), self->reading.system) != 0)
     {
-      reject (self, LT_ISSUE_POSITION, self->system->name, word,
-              _ ("This row is in another coordinate system than the first rows: import rows of each system as "
-                 "a file of their own."));
+      reject (
+          self, LT_ISSUE_POSITION, self->system->name, word,
+          _ ("This row is in another coordinate system than the first rows: import rows of each system as "
+             "a file of their own."));
       return;
     }
   g_free (self->system_word);

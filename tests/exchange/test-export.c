@@ -58,8 +58,8 @@ static const Format formats[] = {
   /* Half a kilometre off unless the file says so. */
   { LT_EXPORT_CSV, "gcj.csv", "gcj02", TRUE, LT_EXPORT_ENCODING_USUAL, TRUE, TRUE, FALSE, 0, INFINITY, 0,
     2e-9, FALSE },
-  { LT_EXPORT_CSV, "bd.csv", "bd09", FALSE, LT_EXPORT_ENCODING_USUAL, TRUE, TRUE, FALSE, 0, INFINITY, 0,
-    2e-9, FALSE },
+  { LT_EXPORT_CSV, "bd.csv", "bd09", FALSE, LT_EXPORT_ENCODING_USUAL, TRUE, TRUE, FALSE, 0, INFINITY, 0, 2e-9,
+    FALSE },
   { LT_EXPORT_XLSX, "gcj.xlsx", "gcj02", FALSE, LT_EXPORT_ENCODING_USUAL, TRUE, TRUE, FALSE, 0, INFINITY, 0,
     2e-9, FALSE },
   { LT_EXPORT_XLSX, "bd.xlsx", "bd09", TRUE, LT_EXPORT_ENCODING_USUAL, TRUE, TRUE, FALSE, 0, INFINITY, 0,
@@ -68,8 +68,8 @@ static const Format formats[] = {
     2e-9, FALSE },
   { LT_EXPORT_SHP, "gcj.shp", "gcj02", TRUE, LT_EXPORT_ENCODING_USUAL, TRUE, FALSE, TRUE, 254, 1e9, 1e-6,
     2e-9, FALSE },
-  { LT_EXPORT_SHP, "bd.shp", "bd09", FALSE, LT_EXPORT_ENCODING_USUAL, TRUE, FALSE, TRUE, 254, 1e9, 1e-6,
-    2e-9, FALSE },
+  { LT_EXPORT_SHP, "bd.shp", "bd09", FALSE, LT_EXPORT_ENCODING_USUAL, TRUE, FALSE, TRUE, 254, 1e9, 1e-6, 2e-9,
+    FALSE },
   { LT_EXPORT_SHP, "a.shp", NULL, TRUE, LT_EXPORT_ENCODING_USUAL, TRUE, FALSE, TRUE, 254, 1e9, 1e-6, 0,
     FALSE },
   { LT_EXPORT_SHP, "b.shp", "EPSG:4528", FALSE, LT_EXPORT_ENCODING_UTF8, TRUE, FALSE, TRUE, 254, 1e9, 1e-6,
@@ -83,7 +83,7 @@ static const Format formats[] = {
 /* --- made-up rows --- */
 
 static const char *const words[] = {
-  "湖州",  "=1+1", "-减号", "@此处",    "+86 0572", "“引号”", "\"quote\"", "it's", "'=x",   "''-",
+  "湖州",  "=1+1", "-减号", "@此处",    "+86 0572", "“引号”", "\"quote\"", "it's", "'=x",   "''-",  "'引",
   "a,b;c", "<&>",  "0012",  "制表\t符", "龘镕",     "é Ω",    "1e5",       "无锡", "#REF!", "100%",
 };
 
@@ -569,14 +569,15 @@ test_long_outline (void)
 static void
 test_guard (void)
 {
-  static const char *const texts[]
-      = { "", "a", "=1", "'=1", "''=1", "'a", "'", "\t=1", "-5", "@", "''", "a=1" };
+  static const char *const texts[] = { "",   "a", "=1", "'=1", "''=1", "'a",   "'",    "\t=1",
+                                       "-5", "@", "''", "a=1", "'a'",  "''a'", "'=a'", "=\"x\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       gboolean guard = lt_formula_guard_is_needed (texts[i]);
       g_autofree char *written = g_strconcat (guard ? "'" : "", texts[i], NULL);
 
+      g_test_message ("%s", texts[i]);
       g_assert_null (strchr ("=+-@", written[0] != '\0' ? written[0] : 'x'));
       g_assert_cmpstr (lt_formula_guard_strip (written), ==, texts[i]);
     }

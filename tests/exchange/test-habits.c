@@ -154,6 +154,58 @@ test_system_column (Fixture *self, gconstpointer data)
   g_assert_cmpstr (other->crs, ==, "EPSG:4326");
 }
 
+/* What people do so that a spreadsheet leaves a code alone. */
+static void
+test_kept_codes (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = test_data_credit_code (1);
+  g_autofree char *second = test_data_credit_code (2);
+  g_autofree char *third = test_data_credit_code (3);
+  g_autofree char *text = g_strdup_printf ("企业名称,统一社会信用代码,地址\n"
+                                           "甲公司,=\"%s\",=\"12号\"\n"
+                                           "乙公司,'%s,'13号\n"
+                                           "丙公司,\"=\"\"%s\"\"\",'引号'\n",
+                                           first, second, third);
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, "k.csv", text);
+  g_autoptr (LtRecord) one = find (self, LT_KIND_ENTERPRISE, first);
+  g_autoptr (LtRecord) two = find (self, LT_KIND_ENTERPRISE, second);
+  g_autoptr (LtRecord) three = find (self, LT_KIND_ENTERPRISE, third);
+
+  g_assert_cmpuint (report->added, ==, 3);
+  g_assert_cmpuint (report->rejected, ==, 0);
+  g_assert_cmpstr (lt_record_peek (one, "address"), ==, "12号");
+  g_assert_cmpstr (lt_record_peek (two, "address"), ==, "13号");
+  g_assert_cmpstr (lt_record_peek (three, "address"), ==, "'引号'");
+}
+
+/* In a workbook a code may hold the apostrophe itself. */
+static void
+test_kept_codes_of_features (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = test_data_credit_code (4);
+  g_autofree char *text = g_strdup_printf (
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"credit_code\":"
+      "\"'%s\",\"name\":\"丁公司\"},\"geometry\":null}]}",
+      code);
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, "k.geojson", text);
+
+  g_assert_cmpuint (report->added, ==, 1);
+  g_object_unref (find (self, LT_KIND_ENTERPRISE, code));
+}
+
+/* Of a workbook whose cells have no format of a date. */
+static void
+test_serial_dates (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) report
+      = import (self, LT_KIND_PARCEL, "d.csv", "宗地编号,实际动工日期\nD-1,45356\nD-2,4535\n");
+  g_autoptr (LtRecord) record = find (self, LT_KIND_PARCEL, "D-1");
+
+  g_assert_cmpuint (report->added, ==, 1);
+  g_assert_cmpuint (report->counts[LT_ISSUE_DATE], ==, 1);
+  g_assert_cmpstr (lt_record_peek (record, "started_on"), ==, "2024-03-05");
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -167,6 +219,9 @@ main (int argc, char **argv)
   ADD ("/habits/unit-line", test_unit_line);
   ADD ("/habits/units-told", test_units_told);
   ADD ("/habits/system-column", test_system_column);
+  ADD ("/habits/kept-codes", test_kept_codes);
+  ADD ("/habits/kept-codes-of-features", test_kept_codes_of_features);
+  ADD ("/habits/serial-dates", test_serial_dates);
   status = g_test_run ();
   test_data_remove_folder (g_steal_pointer (&home));
 
