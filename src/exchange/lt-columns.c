@@ -105,6 +105,64 @@ match_column (LtKind kind, const char *file, LtColumn *columns, guint n, guint i
   return TRUE;
 }
 
+static gboolean
+begins (const char *whole, const char *start, gsize length)
+{
+  return g_ascii_strncasecmp (whole, start, length) == 0;
+}
+
+static gboolean
+field_begins (const LtField *field, const char *start)
+{
+  gsize length = strlen (start);
+  const char *at = field->synonyms;
+
+  if (begins (field->name, start, length) || begins (field->title_zh, start, length))
+    return TRUE;
+  for (; at != NULL; at = strchr (at, '|'))
+    {
+      at += *at == '|';
+      if (begins (at, start, length))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The one field that has a title which begins so. Not one with a unit: that is what was cut off. */
+static int
+find_by_start (LtKind kind, const char *start)
+{
+  guint n;
+  const LtField *fields = lt_fields_get (kind, &n);
+  int found = -1;
+
+  for (guint i = 0; i < n; i++)
+    if (field_begins (&fields[i], start))
+      {
+        if (found >= 0)
+          return -1;
+        found = (int) i;
+      }
+
+  return found >= 0 && fields[found].unit == NULL ? found : -1;
+}
+
+/* Names of a DBF end after ten bytes, which is three characters of UTF-8. */
+static void
+match_cut (LtKind kind, const LtSourceColumn *source, LtColumn *columns, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      int field = source[i].is_cut && columns[i].role == LT_COLUMN_EXTRA
+                      ? find_by_start (kind, columns[i].name)
+                      : -1;
+
+      if (field >= 0 && !is_taken (columns, n, LT_COLUMN_FIELD, field))
+        set_field (kind, "", &columns[i], (guint) field, 1.0, NULL);
+    }
+}
+
 static char *
 list_columns (const LtSourceColumn *source, guint n)
 {
@@ -284,6 +342,7 @@ lt_columns_guess (LtKind kind, const LtSourceColumn *source, guint n)
   for (guint i = 0; i < n; i++)
     if (!match_column (kind, "", columns, n, i, NULL))
       columns[i].role = LT_COLUMN_EXTRA;
+  match_cut (kind, source, columns, n);
 
   return columns;
 }
@@ -311,6 +370,7 @@ lt_columns_match (LtKind kind,
   for (guint i = 0; i < n; i++)
     if (!match_column (kind, file, columns, n, i, error))
       return NULL;
+  match_cut (kind, source, columns, n);
 
   if (map == NULL)
     drop_lone_letter (columns, n);

@@ -119,6 +119,21 @@ scan_record (const Table *table, const guint8 *record, LtTextScan *scan)
     }
 }
 
+/* A name that fills its room may have been cut in a character; a shorter one was not. */
+static void
+scan_name (const char *name, LtTextScan *scan)
+{
+  gsize length = strnlen (name, LT_DBF_NAME_LENGTH + 1);
+
+  if (length >= LT_DBF_NAME_LENGTH)
+    {
+      lt_text_scan_add_cell (scan, name, length);
+      return;
+    }
+  lt_text_scan_add (scan, name, length);
+  lt_text_scan_end (scan);
+}
+
 static void
 scan_table (Table *table, LtTextScan *scan)
 {
@@ -128,7 +143,7 @@ scan_table (Table *table, LtTextScan *scan)
 
   lt_text_scan_init (scan);
   for (guint i = 0; i < table->n_fields && table->fields[i * FIELD] != 0x0D; i++)
-    lt_text_scan_add_cell (scan, (const char *) table->fields + i * FIELD, 11);
+    scan_name ((const char *) table->fields + i * FIELD, scan);
   VSIFSeekL (table->file, table->header_length, SEEK_SET);
   while (n == per_chunk)
     {

@@ -1,5 +1,6 @@
 #include "lt-encoding.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
@@ -296,6 +297,7 @@ lt_encoding_get_name (const char *name)
 struct _LtDecoder
 {
   gboolean utf8;
+  gboolean full; /* what is appended is a cell that is full */
   GIConv converter;
   char (*pairs)[4]; /* UTF-8 of each pair of bytes of GB18030; NULL for other encodings */
 };
@@ -345,11 +347,25 @@ lt_decoder_free (LtDecoder *self)
   g_free (self);
 }
 
+/* Length without the character that the end breaks off. */
+static gsize
+drop_broken_utf8 (const char *bytes, gsize length)
+{
+  for (gsize n = 1; n < 4 && n <= length; n++)
+    if (((guint8) bytes[length - n] & 0xC0) != 0x80)
+      return g_utf8_get_char_validated (bytes + length - n, (gssize) n) == (gunichar) -2 ? length - n
+                                                                                         : length;
+
+  return length;
+}
+
 static void
-append_utf8 (const char *bytes, gsize length, GString *text)
+append_utf8 (const char *bytes, gsize length, gboolean full, GString *text)
 {
   g_autofree char *valid = NULL;
 
+  if (full)
+    length = drop_broken_utf8 (bytes, length);
   if (g_utf8_validate_len (bytes, length, NULL))
     {
       g_string_append_len (text, bytes, (gssize) length);
@@ -372,16 +388,22 @@ convert (LtDecoder *self, const char *bytes, gsize length, gboolean one, GString
       char *out = buffer;
       gsize out_left = one ? 4 : sizeof buffer;
       gsize done = g_iconv (self->converter, &in, &in_left, &out, &out_left);
+      int problem = errno;
 
       g_string_append_len (text, buffer, out - buffer);
       if (one && out > buffer)
         break;
       if (done != (gsize) -1 || out > buffer)
         continue;
-      g_string_append_unichar (text, 0xFFFD);
+      if (self->full && problem == EINVAL)
+        in_left = 0;
+      else
+        {
+          g_string_append_unichar (text, 0xFFFD);
+          in++;
+          in_left--;
+        }
       g_iconv (self->converter, NULL, NULL, NULL, NULL);
-      in++;
-      in_left--;
       if (one)
         break;
     }
@@ -444,9 +466,17 @@ void
 lt_decoder_append (LtDecoder *self, const char *bytes, gsize length, GString *text)
 {
   if (self->utf8)
-    append_utf8 (bytes, length, text);
+    append_utf8 (bytes, length, self->full, text);
   else if (self->pairs != NULL)
     append_pairs (self, bytes, length, text);
   else
     convert (self, bytes, length, FALSE, text);
+}
+
+void
+lt_decoder_append_full (LtDecoder *self, const char *bytes, gsize length, GString *text)
+{
+  self->full = TRUE;
+  lt_decoder_append (self, bytes, length, text);
+  self->full = FALSE;
 }

@@ -48,6 +48,8 @@ LtDecoder *lt_decoder_new (const char *encoding);
 void lt_decoder_free (LtDecoder *self);
 /* Appends the text as valid UTF-8; what is wrong in it becomes U+FFFD. */
 void lt_decoder_append (LtDecoder *self, const char *bytes, gsize length, GString *text);
+/* The same of a cell that is full: a character that its end breaks off is left out. */
+void lt_decoder_append_full (LtDecoder *self, const char *bytes, gsize length, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LtDecoder, lt_decoder_free)
 

@@ -36,7 +36,8 @@ struct _LtSource
   guint n_columns;
   LtSourceColumn *columns;
   OGRFieldType *types;
-  int *fields; /* of the layer, for each column */
+  int *fields;  /* of the layer, for each column */
+  guint *rooms; /* bytes that a value has room for; 0 where that is not said */
   const char **values;
   GString **texts;    /* of the values that are not the feature's */
   LtDrawing *drawing; /* NULL for other formats */
@@ -91,6 +92,7 @@ source_close (LtSource *self)
   g_free (self->columns);
   g_free (self->types);
   g_free (self->fields);
+  g_free (self->rooms);
   g_free (self->values);
   g_free (self->texts);
   g_free (self->wkb);
@@ -175,18 +177,23 @@ set_layer_error (LtSource *self, const LtSourceOpening *opening, GError **error)
 
 /* --- values --- */
 
-/* Bytes that are not UTF-8 are in the encoding of the file. */
+/* Bytes that are not UTF-8 are in the encoding of the file. `room`: bytes that a
+ * shapefile's cell has, 0 when that is not said. */
 static void
-decode (LtSource *self, const char *bytes, GString *to)
+decode (LtSource *self, const char *bytes, guint room, GString *to)
 {
   gsize length = strlen (bytes);
-  gboolean foreign = self->decoder != NULL && strcmp (self->encoding, "UTF-8") != 0;
-  gboolean good = self->format != LT_SOURCE_SHAPEFILE && g_utf8_validate_len (bytes, length, NULL);
+  gboolean shape = self->format == LT_SOURCE_SHAPEFILE;
+  gboolean foreign = self->decoder != NULL && (shape || strcmp (self->encoding, "UTF-8") != 0);
+  gboolean good = !shape && g_utf8_validate_len (bytes, length, NULL);
   g_autofree char *valid = NULL;
 
   if (foreign && !good)
     {
-      lt_decoder_append (self->decoder, bytes, length, to);
+      if (shape && room > 0 && length >= room)
+        lt_decoder_append_full (self->decoder, bytes, length, to);
+      else
+        lt_decoder_append (self->decoder, bytes, length, to);
       return;
     }
   if (!good)
@@ -214,10 +221,10 @@ shorten_number (const char *text, GString *to)
 }
 
 static const char *
-read_text (LtSource *self, const char *text, GString *spare)
+read_text (LtSource *self, const char *text, guint room, GString *spare)
 {
   if (!lt_encoding_is_plain (text, strlen (text)))
-    decode (self, text, spare);
+    decode (self, text, room, spare);
   else if (!is_table (self->format) || !shorten_number (text, spare))
     return text;
 
@@ -234,7 +241,7 @@ read_value (LtSource *self, guint i)
     return NULL;
   g_string_truncate (spare, 0);
   if (self->types[i] == OFTString)
-    return read_text (self, OGR_F_GetFieldAsString (self->feature, field), spare);
+    return read_text (self, OGR_F_GetFieldAsString (self->feature, field), self->rooms[i], spare);
 
   return lt_gdal_append_value (spare, self->feature, field, self->types[i]) ? spare->str : NULL;
 }
@@ -268,14 +275,16 @@ is_noise (LtSourceFormat format, const char *name)
 }
 
 static void
-add_column (LtSource *self, int field, char *name)
+add_column (LtSource *self, int field, char *name, gboolean is_cut)
 {
   OGRFieldDefnH definition = OGR_FD_GetFieldDefn (OGR_L_GetLayerDefn (self->layer), field);
 
   self->fields[self->n_columns] = field;
+  self->rooms[self->n_columns] = (guint) OGR_Fld_GetWidth (definition);
   self->types[self->n_columns] = OGR_Fld_GetType (definition);
   self->texts[self->n_columns] = g_string_new (NULL);
   self->columns[self->n_columns].name = name;
+  self->columns[self->n_columns].is_cut = is_cut;
   self->columns[self->n_columns].is_number
       = is_number (self->types[self->n_columns], OGR_Fld_GetSubType (definition));
   self->n_columns++;
@@ -292,14 +301,18 @@ read_columns (LtSource *self)
   self->columns = g_new0 (LtSourceColumn, n + 1);
   self->types = g_new0 (OGRFieldType, n + 1);
   self->fields = g_new0 (int, n + 1);
+  self->rooms = g_new0 (guint, n + 1);
   self->values = g_new0 (const char *, n + 1);
   self->texts = g_new0 (GString *, n + 1);
   for (guint i = 0; i < n; i++)
     {
+      const char *bytes = OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i));
+
       g_string_truncate (name, 0);
-      decode (self, OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i)), name);
+      decode (self, bytes, LT_DBF_NAME_LENGTH, name);
       if (!is_noise (self->format, name->str))
-        add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name->str));
+        add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name->str),
+                    self->format == LT_SOURCE_SHAPEFILE && strlen (bytes) >= LT_DBF_NAME_LENGTH);
     }
   lt_titles_free (titles);
 }

@@ -40,6 +40,7 @@ typedef struct
 {
   const char *name;   /* as the file calls it; no two alike */
   gboolean is_number; /* the file declares it a number */
+  gboolean is_cut;    /* the name fills the room that the format has: it may have been longer */
 } LtSourceColumn;
 
 /* One row; everything belongs to the source and lasts until its next row. */

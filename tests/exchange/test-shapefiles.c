@@ -7,6 +7,7 @@
 #include <ogr_api.h>
 #include <string.h>
 
+#include "lt-columns.h"
 #include "lt-exchange.h"
 #include "lt-import-plan.h"
 #include "lt-paths.h"
@@ -245,6 +246,85 @@ test_parts (Fixture *self, gconstpointer data)
     }
 }
 
+/* --- characters cut by the end of a name or value --- */
+
+typedef struct
+{
+  const char *encoding;
+  const char *title;
+  const char *number; /* over thirty bytes */
+  const char *stored;
+  const char *name; /* what is kept of the title */
+} Cut;
+
+static const Cut cuts[] = {
+  { "UTF-8", "地块编号", "a湖州市吴兴区织里镇工业园区一号", "a湖州市吴兴区织里镇", "地块编" },
+  { "GBK", "a宗地的统一编号", "a湖州市吴兴区织里镇工业园区一号地块", "a湖州市吴兴区织里镇工业园区一",
+    "a宗地的统" },
+};
+
+/* A value of thirty bytes and a name of ten, cut by hand as programs do that count bytes. */
+static void
+cut_table (const char *shape, const Cut *cut)
+{
+  g_autofree char *stem = g_strndup (shape, strlen (shape) - strlen ("shp"));
+  g_autofree char *path = g_strconcat (stem, "dbf", NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length, n_title, n_number;
+
+  title = g_convert (cut->title, -1, cut->encoding, "UTF-8", NULL, &n_title, NULL);
+  number = g_convert (cut->number, -1, cut->encoding, "UTF-8", NULL, &n_number, NULL);
+  g_assert_cmpuint (n_title, >, 10);
+  g_assert_cmpuint (n_number, >, 30);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memcpy (bytes + 32, title, 10);
+  memcpy (bytes + length - 31, number, 30);
+  g_assert_cmpint (bytes[length - 1], ==, 0x1a);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+}
+
+static void
+test_cut (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autofree char *shape = make_shape (self, cuts[i].encoding, "number", "P-1", cuts[i].encoding);
+      g_autofree char *rule = g_strconcat ("number=", cuts[i].name, NULL);
+      const char *const map[] = { rule, NULL };
+      LtImportOptions options = { .map = map };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LtImportReport) report = NULL;
+      g_autoptr (LtRecord) record = NULL;
+
+      cut_table (shape, &cuts[i]);
+      report
+          = lt_exchange_import (self->workspace, LT_KIND_PARCEL, shape, &options, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (report->encoding, ==, i == 0 ? "UTF-8" : "GB18030");
+      g_assert_cmpstr (report->encoding_how, ==, "cpg");
+      record = find_parcel (self);
+      g_assert_cmpstr (lt_record_peek (record, "number"), ==, cuts[i].stored);
+      g_assert_true (lt_workspace_undo (self->workspace, &error));
+    }
+}
+
+/* What is left of 地块编号 says enough; what is left of 用地面积（亩） does not, since its unit is gone. */
+static void
+test_cut_titles (Fixture *self, gconstpointer data)
+{
+  static const LtSourceColumn source[] = {
+    { "地块编", .is_cut = TRUE },
+    { "用地面", .is_cut = TRUE },
+  };
+  g_autofree LtColumn *columns = lt_columns_guess (LT_KIND_PARCEL, source, G_N_ELEMENTS (source));
+
+  g_assert_cmpint (columns[0].role, ==, LT_COLUMN_FIELD);
+  g_assert_cmpint ((int) columns[0].field, ==, lt_fields_find (LT_KIND_PARCEL, "number"));
+  g_assert_cmpint (columns[1].role, ==, LT_COLUMN_EXTRA);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +333,8 @@ main (int argc, char **argv)
   g_test_add ("/shapefiles/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/shapefiles/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/shapefiles/parts", Fixture, NULL, set_up, test_parts, tear_down);
+  g_test_add ("/shapefiles/cut", Fixture, NULL, set_up, test_cut, tear_down);
+  g_test_add ("/shapefiles/cut-titles", Fixture, NULL, set_up, test_cut_titles, tear_down);
 
   return g_test_run ();
 }
