@@ -169,8 +169,14 @@ lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
       g_free (self->path);
       self->path = link_name (self, opening);
     }
+  /* The driver believes the code page of a drawing alone, which since AutoCAD 2007 only says what older
+   * programs should save. */
+  if (opening->format == LT_SOURCE_DXF)
+    CPLSetThreadLocalConfigOption ("DXF_ENCODING", opening->encoding);
   self->dataset = GDALOpenEx (self->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, driver_names[opening->format],
                               shape ? raw : NULL, NULL);
+  if (opening->format == LT_SOURCE_DXF)
+    CPLSetThreadLocalConfigOption ("DXF_ENCODING", NULL);
 }
 
 void

@@ -165,14 +165,53 @@ test_degrees (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count (self, "A"), ==, 1);
 }
 
+/* Since AutoCAD 2007 a drawing is UTF-8, and its code page only what older programs should save. */
+static void
+test_encoding (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *version;
+    const char *code_page;
+    const char *bytes;
+    const char *said;
+    const char *name;
+    const char *how;
+  } cases[] = {
+    { "AC1021", "ANSI_936", "UTF-8", NULL, "UTF-8", "strict" },
+    { "AC1021", "ANSI_936", "UTF-8", "UTF-8", "UTF-8", "given" },
+    { "AC1032", "ANSI_1252", "UTF-8", NULL, "UTF-8", "strict" },
+    { "AC1015", "ANSI_936", "GB18030", NULL, "GB18030", "fallback" },
+    { "AC1015", "ANSI_1252", "GB18030", NULL, "GB18030", "fallback" },
+    { "AC1015", "ANSI_950", "BIG5", "Big5", "BIG5", "given" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = begin (cases[i].version, cases[i].code_page);
+      LtImportOptions options = { .encoding = cases[i].said };
+      g_autofree char *name = g_strdup_printf ("地籍%u", i);
+      g_autoptr (LtImportReport) report = NULL;
+
+      g_test_message ("%s %s %s", cases[i].version, cases[i].code_page, cases[i].bytes);
+      add_square (text, name, i, TRUE, 0.0 / 0.0);
+      report = import (self, text, cases[i].bytes, &options);
+      g_assert_cmpuint (report->added, ==, 1);
+      g_assert_cmpuint (count (self, name), ==, 1);
+      g_assert_true (g_ascii_strcasecmp (report->encoding, cases[i].name) == 0);
+      g_assert_cmpstr (report->encoding_how, ==, cases[i].how);
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/drawing/lines", test_lines);
   ADD ("/drawing/degrees", test_degrees);
+  ADD ("/drawing/encoding", test_encoding);
 
   return g_test_run ();
 }
