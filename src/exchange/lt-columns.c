@@ -250,6 +250,14 @@ apply_map (LtKind kind,
 
 /* --- what must be there --- */
 
+/* The catalogue knows the codes of its districts. */
+static gboolean
+is_told_by_name (LtKind kind, const LtField *field, const LtColumn *columns, guint n)
+{
+  return kind == LT_KIND_DISTRICT && field->type == LT_FIELD_CODE
+         && is_taken (columns, n, LT_COLUMN_FIELD, lt_fields_find (kind, "name"));
+}
+
 static gboolean
 check_required (LtKind kind,
                 const char *file,
@@ -266,6 +274,7 @@ check_required (LtKind kind,
 
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i].flags & LT_FIELD_REQUIRED) != 0 && g_strcmp0 (fields[i].name, given) != 0
+        && !is_told_by_name (kind, &fields[i], columns, n)
         && !is_taken (columns, n, LT_COLUMN_FIELD, (int) i))
       {
         if (page)

@@ -33,9 +33,9 @@ const char *lt_columns_get_reason_title (void);
 /* Matches the columns by their titles; `map` (nullable): "field=column" for those that the person says, the
  * field also "lon", "lat" or "wkt". Else the first column of a field wins, others are kept as extra.
  * Errors: a word of `map` that is no field or column, a required field without a column (but `given`: one
- * that comes from elsewhere, (nullable)), longitude without latitude, a unit that is not known. With `page`
- * they say what to do on a page of columns, else on the command line. Returns: (transfer container): n
- * columns; free with g_free. NULL with an LtError. */
+ * that comes from elsewhere, (nullable), and the code of a district that has a name), longitude without
+ * latitude, a unit that is not known. With `page` they say what to do on a page of columns, else on the
+ * command line. Returns: (transfer container): n columns; free with g_free. NULL with an LtError. */
 LtColumn *lt_columns_match (LtKind kind,
                             const char *file,
                             const LtSourceColumn *source,

@@ -23,6 +23,7 @@ typedef struct
   GString *text;
   /* Columns, -1 where there is none. */
   int number, name, area, purpose, land_use;
+  double hectare; /* in the unit of the area's column */
 } TxtWriter;
 
 /* Commas, also full-width ones to some readers, and line ends are the format's own. */
@@ -53,7 +54,7 @@ append_area (TxtWriter *self, const LtExportRow *row)
   double area = self->area >= 0 ? row->cells[self->area].number : NAN;
 
   if (isfinite (area))
-    lt_out_number (self->text, area / LT_M2_PER_HA);
+    lt_out_number (self->text, area / self->hectare);
   else
     lt_out_rounded (self->text, lt_geometry_area_m2 (row->geometry) / LT_M2_PER_HA, DECIMALS);
   g_string_append_c (self->text, ',');
@@ -172,7 +173,8 @@ lt_export_txt_open (const char *path, const LtExportLayout *layout, GError **err
   self->text = g_string_sized_new (CHUNK * 2);
   self->number = find_column (layout, layout->kind == LT_KIND_DISTRICT ? "code" : "number");
   self->name = find_column (layout, "name");
-  self->area = find_column (layout, "area_m2");
+  self->area = find_column (layout, layout->kind == LT_KIND_DISTRICT ? "area_km2" : "area_m2");
+  self->hectare = layout->kind == LT_KIND_DISTRICT ? 0.01 : LT_M2_PER_HA;
   self->purpose = find_column (layout, "purpose");
   self->land_use = find_column (layout, "land_use");
   append_head (self->text, &layout->crs);

@@ -577,6 +577,7 @@ void
 lt_reading_fill (const LtReading *self, LtRowReading *rows)
 {
   rows->kind = self->kind;
+  rows->file = self->sniff.name;
   rows->funcs = self->funcs;
   rows->source = self->source;
   rows->shape = self->module != NULL ? self->module->shape : NULL;

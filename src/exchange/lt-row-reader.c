@@ -9,6 +9,7 @@
 #include "lt-axis-title.h"
 #include "lt-city-area.h"
 #include "lt-credit-code.h"
+#include "lt-district-row.h"
 #include "lt-formula-guard.h"
 #include "lt-import-report.h"
 #include "lt-key-set.h"
@@ -707,11 +708,16 @@ set_geometry (LtRowReader *self, LtRecord *record)
 static void
 set_quality (LtRowReader *self, LtRecord *record)
 {
+  gboolean district = self->reading.kind == LT_KIND_DISTRICT && !self->reading.present;
+
   if (self->quality >= 0 && lt_record_get_geometry (record) != NULL
-      && !lt_record_has (record, (guint) self->quality))
+      && !lt_record_has (record, (guint) self->quality)
+      && !(district && lt_district_row_has_same_outline (record, self->reading.catalogue)))
     lt_record_set_text (record, (guint) self->quality, "surveyed");
   if (self->class_of_district >= 0)
     lt_record_set_text (record, (guint) self->class_of_district, "zone");
+  if (district)
+    lt_district_row_renew (record, self->reading.catalogue, self->reading.file);
 }
 
 static void
@@ -847,6 +853,10 @@ fill (LtRowReader *self, LtRecord *record)
       set_field (self, record, &self->reading.columns[i], self->row.values[i]);
 
   check_system (self);
+  if (!self->bad && self->reading.kind == LT_KIND_DISTRICT
+      && !lt_district_row_find_code (record, self->reading.catalogue))
+    reject (self, LT_ISSUE_DISTRICT, "name", lt_record_peek (record, "name"),
+            _ ("No district of the catalogue bears this name: add a column with its code."));
   if (!self->bad)
     check_required (self, record);
   keyed = !self->bad && make_key (self, record, &key);

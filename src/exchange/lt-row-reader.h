@@ -28,6 +28,7 @@ typedef struct
   const LtColumn *columns;
   guint n_columns;
   LtImportReport *report;
+  const char *file;           /* name of the file, for the rows of districts */
   int year;                   /* of figures without one; 0: none */
   gboolean may_lack_outlines; /* a parcel without one is taken */
   gboolean zones;             /* districts are zones */

@@ -10,9 +10,9 @@
 
 static const LtField districts[] = {
   { "code", N_("Code"), "代码", LT_FIELD_CODE, NULL, LT_FIELD_KEY | LT_FIELD_REQUIRED,
-    "adcode|ad_code|district_code|county_code|region_code|xzqdm|xzq_dm|pac|行政区划代码|行政区代码|区划代码|区县代码|行政代码|地区代码|区划码|编码" },
+    "adcode|ad_code|district_code|county_code|region_code|xzqdm|xzq_dm|pac|行政区划代码|行政区代码|区划代码|区县代码|行政代码|地区代码|区划码|编码|地块编号" },
   { "name", N_("Name"), "名称", LT_FIELD_TEXT, NULL, LT_FIELD_REQUIRED,
-    "district|district_name|county|county_name|region|name_zh|name_cn|chinese_name|xzqmc|xzq_mc|行政区名称|行政区划名称|行政区|区县|区县名称|县区|县区名称|地区|地区名称|区域|区域名称|中文名|中文名称|名字" },
+    "district|district_name|county|county_name|region|name_zh|name_cn|chinese_name|xzqmc|xzq_mc|行政区名称|行政区划名称|行政区|区县|区县名称|县区|县区名称|地区|地区名称|区域|区域名称|中文名|中文名称|名字|地块名称" },
   { "name_en", N_("English name"), "英文名称", LT_FIELD_TEXT, NULL, 0,
     "english|english_name|name_english|nameen|pinyin|英文|英文名|拼音|拼音名称" },
   { "kind", N_("Kind"), "类别", LT_FIELD_TEXT, NULL, 0,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lt-exchange.h"
+#include "lt-export.h"
 #include "lt-paths.h"
 #include "lt-unit.h"
 #include "test-data.h"
@@ -206,6 +207,81 @@ test_serial_dates (Fixture *self, gconstpointer data)
   g_assert_cmpstr (lt_record_peek (record, "started_on"), ==, "2024-03-05");
 }
 
+#define RING "[[[120.0,30.85],[120.15,30.85],[120.15,31.0],[120.0,31.0],[120.0,30.85]]]"
+
+static char *
+make_zone (const char *name, const char *more)
+{
+  return g_strdup_printf (
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+      "{\"名称\":\"%s\"%s},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" RING "}}]}",
+      name, more);
+}
+
+/* An official boundary with a name alone takes the place of an approximate one, and of what was said of it.
+ */
+static void
+test_zone_by_name (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = make_zone ("南太湖新区", "");
+  g_autofree char *other = make_zone ("长合区", ",\"备注\":\"自带备注\"");
+  g_autofree char *nowhere = make_zone ("不存在新区", "");
+  g_autoptr (LtRecord) before = find (self, LT_KIND_DISTRICT, "zone-nantaihu");
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_DISTRICT, "z.geojson", text);
+  g_autoptr (LtImportReport) again = import (self, LT_KIND_DISTRICT, "z.geojson", text);
+  g_autoptr (LtRecord) record = find (self, LT_KIND_DISTRICT, "zone-nantaihu");
+  g_autoptr (LtImportReport) second = import (self, LT_KIND_DISTRICT, "y.geojson", other);
+  g_autoptr (LtImportReport) none = import (self, LT_KIND_DISTRICT, "x.geojson", nowhere);
+  g_autoptr (LtRecord) changhe = find (self, LT_KIND_DISTRICT, "长合区");
+
+  g_assert_nonnull (strstr (lt_record_peek (before, "note"), "示意"));
+  g_assert_cmpuint (report->changed, ==, 1);
+  g_assert_cmpuint (again->unchanged, ==, 1);
+  g_assert_cmpstr (lt_record_peek (record, "quality"), ==, "surveyed");
+  g_assert_cmpstr (lt_record_peek (record, "source"), ==, "z.geojson");
+  g_assert_null (strstr (lt_record_peek (record, "note"), "示意"));
+  g_assert_cmpuint (second->changed, ==, 1);
+  g_assert_cmpstr (lt_record_peek (changhe, "note"), ==, "自带备注");
+  g_assert_cmpuint (none->rejected, ==, 1);
+  g_assert_cmpuint (none->counts[LT_ISSUE_DISTRICT], ==, 1);
+}
+
+static void
+test_zone_by_own_key (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = make_zone ("南太湖新区", "");
+  g_autofree char *path = test_data_write (self->folder, "z.geojson", text, -1);
+  LtImportOptions options = { .key = "name" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtImportReport) report
+      = lt_exchange_import (self->workspace, LT_KIND_DISTRICT, path, &options, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->changed, ==, 1);
+  g_assert_cmpuint (report->added, ==, 0);
+}
+
+/* 国土TXT has its own words for number and name. */
+static void
+test_districts_of_land_txt (Fixture *self, gconstpointer data)
+{
+  LtExportOptions options = { .filter = { .kind = LT_KIND_DISTRICT }, .chinese = TRUE };
+  g_autofree char *path = g_build_filename (self->folder, "d.txt", NULL);
+  g_autoptr (GError) error = NULL;
+  LtExportReport written;
+  g_autoptr (LtImportReport) report = NULL;
+  g_autoptr (LtImportReport) again = NULL;
+
+  lt_export (self->workspace, path, LT_EXPORT_TXT, &options, NULL, NULL, NULL, &written, &error);
+  g_assert_no_error (error);
+  report = import (self, LT_KIND_DISTRICT, "d.txt", NULL);
+  again = import (self, LT_KIND_DISTRICT, "d.txt", NULL);
+  g_assert_cmpuint (report->read, ==, written.written);
+  g_assert_cmpuint (report->rejected, ==, 0);
+  g_assert_cmpuint (report->unchanged, ==, written.written);
+  g_assert_cmpuint (again->unchanged, ==, written.written);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -222,6 +298,9 @@ main (int argc, char **argv)
   ADD ("/habits/kept-codes", test_kept_codes);
   ADD ("/habits/kept-codes-of-features", test_kept_codes_of_features);
   ADD ("/habits/serial-dates", test_serial_dates);
+  ADD ("/habits/zone-by-name", test_zone_by_name);
+  ADD ("/habits/zone-by-own-key", test_zone_by_own_key);
+  ADD ("/habits/districts-of-land-txt", test_districts_of_land_txt);
   status = g_test_run ();
   test_data_remove_folder (g_steal_pointer (&home));
 
