@@ -36,6 +36,7 @@ struct _LtSource
   GPtrArray *above; /* NULL-terminated lines above the titles */
   char **cells;     /* into the buffer or `text`, NULL for an empty one */
   guint n_cells;
+  guint n_blank; /* records before this one that were passed over */
   guint max_cells;
   GString *text; /* decoded cells of the record */
   guint n_columns;
@@ -332,7 +333,7 @@ is_blank (LtSource *self)
 static int
 read_record (LtSource *self, gboolean *whole, GError **error)
 {
-  for (;;)
+  for (self->n_blank = 0;; self->n_blank++)
     {
       gsize length, skip;
       int found = next_record (self, &length, &skip, error);
@@ -567,7 +568,9 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
 
   for (guint i = 0; i < self->n_columns; i++)
     self->values[i] = i < self->n_cells && self->cells[i] != NULL ? read_cell (self->cells[i]) : NULL;
-  *row = (LtSourceRow){ .values = self->values, .problem = find_problem (self, whole) };
+  *row = (LtSourceRow){ .values = self->values,
+                        .problem = find_problem (self, whole),
+                        .n_blank = self->n_blank };
 
   return TRUE;
 }

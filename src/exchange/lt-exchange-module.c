@@ -635,6 +635,20 @@ ends_early (LtSource *self)
   return self->format == LT_SOURCE_FLATGEOBUF && self->n_read < source_get_n_rows (self);
 }
 
+/* Rows of a spreadsheet that were emptied, or only given a border, are none. */
+static gboolean
+is_blank (LtSource *self)
+{
+  if (!is_table (self->format))
+    return FALSE;
+  for (guint i = 0; i < self->n_columns; i++)
+    for (const char *p = self->values[i]; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+      if (!g_unichar_isspace (g_utf8_get_char_validated (p, -1)))
+        return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 source_next (LtSource *self, LtSourceRow *row, GError **error)
 {
@@ -645,11 +659,18 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   *row = (LtSourceRow){ .values = self->values };
 
   lt_gdal_scope_begin (&scope);
-  self->feature = next_feature (self, &drawn);
-  if (self->feature != NULL)
+  while ((self->feature = next_feature (self, &drawn)) != NULL)
     {
+      self->n_read++;
       row->bad_geometry = scope.failed;
       read_values (self);
+      if (row->bad_geometry || !is_blank (self))
+        break;
+      row->n_blank++;
+      clear_row (self);
+    }
+  if (self->feature != NULL)
+    {
       if (self->drawing != NULL)
         take_words (self);
       tell_drawn (drawn, row);
@@ -658,7 +679,6 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
     }
   lt_gdal_scope_end (&scope);
 
-  self->n_read += self->feature != NULL;
   if (self->feature == NULL && (scope.failed || ends_early (self)))
     check_whole (self, TRUE, error);
 

@@ -43,7 +43,7 @@ gboolean lt_issue_kind_is_warning (LtIssueKind kind);
 typedef struct
 {
   LtIssueKind kind;
-  guint row;     /* 1 for the first row of data; 0 when about the file */
+  guint row;     /* 1 for the first row of data, blank ones counted; 0 when about the file */
   char *field;   /* column as the file calls it; NULL when about the row */
   char *value;   /* as found, shortened */
   char *message; /* one sentence: what is wrong and what to do */

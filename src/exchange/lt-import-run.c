@@ -174,7 +174,7 @@ compare_row (LtRecord *record, LtRecord *present, LtPutResult result, gpointer d
 
   count_row (self, result);
 
-  return self->run->fate (record, present, result, self->report->read, self->run->data);
+  return self->run->fate (record, present, result, lt_row_reader_get_row (self->rows), self->run->data);
 }
 
 static gboolean

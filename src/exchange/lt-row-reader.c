@@ -54,6 +54,7 @@ struct _LtRowReader
   LtKeySet *own_keys;       /* the same by the person's own */
 
   LtSourceRow row;
+  guint n_blank; /* rows of the file that are none */
   gboolean bad;
   gboolean mended;
   LtGeometry *raw; /* of the layer, as the file has it, for a file of rejected rows */
@@ -74,7 +75,7 @@ take_issue (LtRowReader *self, LtIssueKind kind, const char *field, const char *
   if (self->reading.rejects != NULL && !lt_issue_kind_is_warning (kind))
     g_string_append_printf (self->reasons, "%s%s%s%s", self->reasons->len > 0 ? " " : "",
                             field != NULL ? field : "", field != NULL ? ": " : "", message);
-  lt_import_report_take_issue (self->reading.report, kind, self->reading.report->read, field, value, message);
+  lt_import_report_take_issue (self->reading.report, kind, lt_row_reader_get_row (self), field, value, message);
 }
 
 static void
@@ -886,7 +887,7 @@ static void
 tell_progress (LtRowReader *self)
 {
   gint64 now;
-  guint read = self->reading.report->read;
+  guint read = lt_row_reader_get_row (self);
 
   if (self->progress == NULL || (read % ROWS_A_LOOK != 0 && read > 1))
     return;
@@ -915,7 +916,7 @@ note_parcel (LtRowReader *self, LtRecord *record)
   LtGeometry *geometry = lt_record_get_geometry (record);
 
   if (self->reading.overlaps != NULL && geometry != NULL)
-    lt_overlaps_add (self->reading.overlaps, self->reading.report->read, lt_record_peek (record, "number"),
+    lt_overlaps_add (self->reading.overlaps, lt_row_reader_get_row (self), lt_record_peek (record, "number"),
                      geometry);
 }
 
@@ -923,7 +924,7 @@ static gboolean
 is_left_out (LtRowReader *self)
 {
   const GByteArray *rows = self->reading.left_out;
-  guint row = self->reading.report->read;
+  guint row = lt_row_reader_get_row (self);
 
   return rows != NULL && row < rows->len && rows->data[row] != 0;
 }
@@ -938,6 +939,7 @@ lt_row_reader_next (LtRowReader *self, LtRecord *record, GError **error)
         return FALSE;
 
       self->reading.report->read++;
+      self->n_blank += self->row.n_blank;
       tell_progress (self);
       if (!fill (self, record))
         {
@@ -952,6 +954,12 @@ lt_row_reader_next (LtRowReader *self, LtRecord *record, GError **error)
       note_parcel (self, record);
       return TRUE;
     }
+}
+
+guint
+lt_row_reader_get_row (LtRowReader *self)
+{
+  return self->reading.report->read + self->n_blank;
 }
 
 void

@@ -49,6 +49,8 @@ void lt_row_reader_set_progress (
 
 /* Fills the record with the next good row. FALSE at the end or, with *error set, on failure. */
 gboolean lt_row_reader_next (LtRowReader *self, LtRecord *record, GError **error);
+/* The number of the row given out last: 1 for the first row of data, blank ones counted. */
+guint lt_row_reader_get_row (LtRowReader *self);
 /* Rejects the row given out last after all. Takes `message`. */
 void lt_row_reader_reject (LtRowReader *self, LtIssueKind kind, const char *field, char *message);
 

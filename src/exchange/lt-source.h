@@ -54,6 +54,7 @@ typedef struct
   const char *problem;         /* why the row as a whole is not whole, one sentence; NULL when it is */
   const char *repair;          /* what the reader mended of its geometry, one sentence; NULL: nothing */
   const char *outline_problem; /* why what is drawn is no geometry, one sentence; NULL: it is one, or none */
+  guint n_blank;               /* rows without any value that were passed over before it */
 } LtSourceRow;
 
 /* In which coordinate system the file says that it is. */

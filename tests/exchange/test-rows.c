@@ -5,6 +5,7 @@
 #include "lt-check.h"
 #include "lt-exchange.h"
 #include "lt-paths.h"
+#include "lt-xlsx.h"
 #include "test-data.h"
 
 /* What is asked of a row as a whole, and of each value besides being readable. */
@@ -133,6 +134,59 @@ test_own_key_taken (Fixture *self, gconstpointer data)
   g_assert_cmpuint (changed->unchanged, ==, 1);
 }
 
+/* --- blank rows --- */
+
+/* Each line three cells; NULL ends them. */
+static char *
+write_sheet (Fixture *self, const char *const *cells)
+{
+  static const char *const titles[] = { "企业名称", "所在区县", "备注", NULL };
+  char *path = g_build_filename (self->folder, "rows.xlsx", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtXlsx) xlsx = lt_xlsx_new (path, TRUE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (lt_xlsx_begin_sheet (xlsx, "企业", titles, NULL));
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      lt_xlsx_add_text (xlsx, cells[i]);
+      if (i % 3 == 2)
+        g_assert_true (lt_xlsx_end_row (xlsx, NULL));
+    }
+  g_assert_true (lt_xlsx_commit (xlsx, NULL));
+
+  return path;
+}
+
+static void
+assert_blank_passed_over (Fixture *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtImportReport) report
+      = lt_exchange_import (self->workspace, LT_KIND_ENTERPRISE, path, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->read, ==, 3);
+  g_assert_cmpuint (report->added, ==, 1);
+  g_assert_cmpuint (report->rejected, ==, 2);
+  assert_issue (report, 0, LT_ISSUE_MISSING, 3, "missing");
+  assert_issue (report, 1, LT_ISSUE_DISTRICT, 6, "catalogue");
+}
+
+static void
+test_blank (Fixture *self, gconstpointer data)
+{
+  static const char *const cells[] = { "测试公司一", "长兴县", "", "", "", "", "",     "长兴县", "无名",
+                                       " ", "", "　", "", "\t", "", "测试公司二", "火星", "", "", "", "", NULL };
+  g_autofree char *sheet = write_sheet (self, cells);
+  g_autofree char *text
+      = test_data_write (self->folder, "blank.csv",
+                         "企业名称,所在区县,备注\n测试公司三,长兴县,\n,,\n,长兴县,无名\n\n \t,,\n测试公司四,火星,\n\n", -1);
+
+  assert_blank_passed_over (self, sheet);
+  assert_blank_passed_over (self, text);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,6 +195,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/rows/own-key-twice", test_own_key_twice);
   ADD ("/rows/own-key-taken", test_own_key_taken);
+  ADD ("/rows/blank", test_blank);
 #undef ADD
 
   return g_test_run ();
