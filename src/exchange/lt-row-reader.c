@@ -721,6 +721,18 @@ set_quality (LtRowReader *self, LtRecord *record)
     lt_district_row_renew (record, self->reading.catalogue, self->reading.file);
 }
 
+/* Figures under titles in two lines, of which one was read, are in columns that no field is. */
+static gboolean
+has_number (LtRowReader *self, LtRecord *record)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    if ((int) i != self->year && lt_record_has (record, i)
+        && (self->fields[i].type == LT_FIELD_NUMBER || self->fields[i].type == LT_FIELD_INTEGER))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 check_required (LtRowReader *self, LtRecord *record)
 {
@@ -736,6 +748,10 @@ check_required (LtRowReader *self, LtRecord *record)
   if (table && !lt_record_has (record, 0) && !lt_record_has (record, 1))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
             _ ("Neither a credit code nor a name says which enterprise this is: fill one of them in."));
+  if (self->year >= 0 && !has_number (self, record))
+    reject (self, LT_ISSUE_MISSING, NULL, NULL,
+            _ ("No figure was read from this row: fill one in; where the titles stand in two lines, write "
+               "them in one, with a name for each column."));
 }
 
 /* Puts together what tells the row apart; of a table all that does. FALSE: nothing does. */

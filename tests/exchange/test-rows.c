@@ -187,6 +187,24 @@ test_blank (Fixture *self, gconstpointer data)
   assert_blank_passed_over (self, text);
 }
 
+/* --- figures --- */
+
+/* Output and tax stand under a title in two lines: both are columns of their own, and no figure. */
+static void
+test_no_figure (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) parents = import (self, LT_KIND_ENTERPRISE, "name\n测试公司一\n测试公司二\n", NULL);
+  g_autoptr (LtImportReport) report
+      = import (self, LT_KIND_FIGURE,
+                "企业名称,年份,经济指标,,统计口径,从业人数\n,,甲项,乙项,,\n测试公司一,2025,100,5,长兴县,\n测试公司二,2025,,,,7\n",
+                NULL);
+
+  g_assert_cmpuint (parents->added, ==, 2);
+  g_assert_cmpuint (report->added, ==, 1);
+  g_assert_cmpuint (report->rejected, ==, 2);
+  assert_issue (report, report->issues->len - 1, LT_ISSUE_MISSING, 2, "titles stand in two lines");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +214,7 @@ main (int argc, char **argv)
   ADD ("/rows/own-key-twice", test_own_key_twice);
   ADD ("/rows/own-key-taken", test_own_key_taken);
   ADD ("/rows/blank", test_blank);
+  ADD ("/rows/no-figure", test_no_figure);
 #undef ADD
 
   return g_test_run ();
