@@ -205,6 +205,8 @@ set_number (LtRowReader *self, LtRecord *record, const LtColumn *column, const c
             _ ("This is not a number: write it in digits, without a unit."));
   else if (whole && (value != floor (value) || fabs (value) > MAX_WHOLE))
     reject (self, LT_ISSUE_NUMBER, column->name, text, _ ("This is not a whole number: correct it."));
+  else if (value < 0.0 && (self->fields[column->field].flags & LT_FIELD_UNSIGNED) != 0)
+    reject (self, LT_ISSUE_NUMBER, column->name, text, _ ("This can't be negative: correct it."));
   else if ((int) column->field == self->year && (value < FIRST_YEAR || value > LAST_YEAR))
     reject (self, LT_ISSUE_NUMBER, column->name, text, _ ("This is not a year: write it like 2026."));
   else
@@ -265,7 +267,7 @@ set_date (LtRowReader *self, LtRecord *record, const LtColumn *column, const cha
   g_autofree char *date = lt_value_parse_date (text);
 
   if (date == NULL)
-    reject (self, LT_ISSUE_DATE, column->name, text, _ ("This is not a date: write it like 2026-01-31."));
+    reject (self, LT_ISSUE_DATE, column->name, text, _ ("This is no date between 1900 and 2100: write it like 2026-01-31."));
   else
     lt_record_set_text (record, column->field, date);
 }
@@ -748,7 +750,7 @@ check_required (LtRowReader *self, LtRecord *record)
   if (table && !lt_record_has (record, 0) && !lt_record_has (record, 1))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
             _ ("Neither a credit code nor a name says which enterprise this is: fill one of them in."));
-  if (self->year >= 0 && !has_number (self, record))
+  if (self->year >= 0 && !self->bad && !has_number (self, record))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
             _ ("No figure was read from this row: fill one in; where the titles stand in two lines, write "
                "them in one, with a name for each column."));

@@ -251,7 +251,7 @@ lt_value_parse_date (const char *text)
       || !read_digits (&text, 2, &month) || (!compact && !skip_mark (&text, "月"))
       || !read_digits (&text, 2, &day) || !ends_date (text))
     return NULL;
-  if (year < 1900 || year > 2200 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+  if (year < 1900 || year > 2100 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return NULL;
 
   return g_strdup_printf ("%04u-%02u-%02u", year, month, day);

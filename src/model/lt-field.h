@@ -24,6 +24,8 @@ typedef enum
 {
   LT_FIELD_KEY = 1 << 0,      /* identifies the row for import; the first key with a value counts */
   LT_FIELD_REQUIRED = 1 << 1, /* a row without it is rejected */
+  LT_FIELD_UNSIGNED = 1 << 2, /* a number that can't be less than nothing: an area, a count; not a tax, which
+                               * may be paid back */
 } LtFieldFlags;
 
 typedef struct

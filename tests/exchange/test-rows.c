@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lt-check.h"
+#include "lt-edit.h"
 #include "lt-exchange.h"
 #include "lt-paths.h"
 #include "lt-xlsx.h"
@@ -205,6 +206,66 @@ test_no_figure (Fixture *self, gconstpointer data)
   assert_issue (report, report->issues->len - 1, LT_ISSUE_MISSING, 2, "titles stand in two lines");
 }
 
+/* --- values --- */
+
+/* What can't be, in a file, and in the workspace where another program wrote it. */
+static void
+test_negative (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) staff
+      = import (self, LT_KIND_ENTERPRISE, "企业名称,从业人员\n测试公司一,-5\n测试公司二,0\n", NULL);
+  g_autoptr (LtImportReport) areas
+      = import (self, LT_KIND_PARCEL, "宗地编号,宗地面积（亩）,固定资产投资（万元）\nT1,-5,1\nT2,5,-9\nT3,-0,0\n", NULL);
+  g_autoptr (LtImportReport) used = import (
+      self, LT_KIND_OCCUPANCY, "企业名称,宗地编号,使用面积（亩）\n测试公司二,T3,-5\n测试公司二,T3,5\n", NULL);
+  g_autoptr (LtImportReport) figures
+      = import (self, LT_KIND_FIGURE,
+                "企业名称,年份,税收,增加值,综合能耗\n测试公司二,2024,-1,-2,3\n测试公司二,2025,1,2,-3\n", NULL);
+
+  g_assert_cmpuint (staff->rejected, ==, 1);
+  assert_issue (staff, 0, LT_ISSUE_NUMBER, 1, "negative");
+  g_assert_cmpuint (areas->rejected, ==, 2);
+  assert_issue (areas, 1, LT_ISSUE_NUMBER, 2, "negative");
+  g_assert_cmpuint (used->added, ==, 1);
+  assert_issue (used, 0, LT_ISSUE_NUMBER, 1, "negative");
+  g_assert_cmpuint (figures->added, ==, 1);
+  assert_issue (figures, 0, LT_ISSUE_NUMBER, 2, "negative");
+}
+
+static void
+test_negative_present (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) present
+      = import (self, LT_KIND_PARCEL, "宗地编号,宗地面积（亩）\nT1,5\nT2,6\n", NULL);
+  g_autoptr (LtRecord) base = find (self, LT_KIND_PARCEL, "T1");
+  g_autoptr (LtRecord) record = find (self, LT_KIND_PARCEL, "T1");
+  LtEdit *edit = lt_edit_new ("Made up");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (LtImportReport) check = NULL;
+
+  g_assert_cmpuint (present->added, ==, 2);
+  lt_record_set_number (record, (guint) lt_fields_find (LT_KIND_PARCEL, "area_m2"), -5.0);
+  lt_edit_put (edit, record, base);
+  ids = lt_workspace_edit (self->workspace, edit, &error);
+  g_assert_no_error (error);
+  check = lt_check_workspace (self->workspace, LT_KIND_PARCEL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check->counts[LT_ISSUE_NUMBER], ==, 1);
+  assert_issue (check, 0, LT_ISSUE_NUMBER, (guint) lt_record_get_id (base), "negative");
+}
+
+static void
+test_dates (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportReport) report
+      = import (self, LT_KIND_PARCEL,
+                "宗地编号,开工日期\nT1,3024-01-01\nT2,1899-12-31\nT3,2101-01-01\nT4,2100-12-31\nT5,1900-01-01\n", NULL);
+
+  g_assert_cmpuint (report->added, ==, 2);
+  g_assert_cmpuint (report->counts[LT_ISSUE_DATE], ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +276,9 @@ main (int argc, char **argv)
   ADD ("/rows/own-key-taken", test_own_key_taken);
   ADD ("/rows/blank", test_blank);
   ADD ("/rows/no-figure", test_no_figure);
+  ADD ("/rows/negative", test_negative);
+  ADD ("/rows/negative-present", test_negative_present);
+  ADD ("/rows/dates", test_dates);
 #undef ADD
 
   return g_test_run ();
