@@ -750,7 +750,7 @@ check_required (LtRowReader *self, LtRecord *record)
   if (table && !lt_record_has (record, 0) && !lt_record_has (record, 1))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
             _ ("Neither a credit code nor a name says which enterprise this is: fill one of them in."));
-  if (self->year >= 0 && !self->bad && !has_number (self, record))
+  if (self->year >= 0 && !self->bad && !self->reading.present && !has_number (self, record))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
             _ ("No figure was read from this row: fill one in; where the titles stand in two lines, write "
                "them in one, with a name for each column."));
