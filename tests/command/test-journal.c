@@ -10,7 +10,7 @@
 static const char projects[]
     = "number,name,chains,investment_wan,signed_on,planned_started_on,longitude,latitude\n"
       "P-1,\"电池,厂\",6;1,120000,2020-01-01,2020-06-01,119.9774,30.5425\n"
-      "P-2,芯片厂,2,50000,2020-01-01,2199-06-01,120.1,30.86\n"
+      "P-2,芯片厂,2,50000,2020-01-01,2099-06-01,120.1,30.86\n"
       "P-3,药厂,4,,,,,\n";
 
 typedef struct
