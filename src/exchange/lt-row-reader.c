@@ -75,7 +75,8 @@ take_issue (LtRowReader *self, LtIssueKind kind, const char *field, const char *
   if (self->reading.rejects != NULL && !lt_issue_kind_is_warning (kind))
     g_string_append_printf (self->reasons, "%s%s%s%s", self->reasons->len > 0 ? " " : "",
                             field != NULL ? field : "", field != NULL ? ": " : "", message);
-  lt_import_report_take_issue (self->reading.report, kind, lt_row_reader_get_row (self), field, value, message);
+  lt_import_report_take_issue (self->reading.report, kind, lt_row_reader_get_row (self), field, value,
+                               message);
 }
 
 static void
@@ -267,7 +268,8 @@ set_date (LtRowReader *self, LtRecord *record, const LtColumn *column, const cha
   g_autofree char *date = lt_value_parse_date (text);
 
   if (date == NULL)
-    reject (self, LT_ISSUE_DATE, column->name, text, _ ("This is no date between 1900 and 2100: write it like 2026-01-31."));
+    reject (self, LT_ISSUE_DATE, column->name, text,
+            _ ("This is no date between 1900 and 2100: write it like 2026-01-31."));
   else
     lt_record_set_text (record, column->field, date);
 }

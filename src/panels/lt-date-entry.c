@@ -55,7 +55,7 @@ lt_date_entry_parse (const char *text, gboolean month_end)
   date = lt_value_parse_date (clean);
   if (date != NULL)
     return date;
-  if (!parse_month (clean, &year, &month) || year < 1900 || year > 2200 || month < 1 || month > 12)
+  if (!parse_month (clean, &year, &month) || year < 1900 || year > 2100 || month < 1 || month > 12)
     return NULL;
   return g_strdup_printf ("%04d-%02d-%02d", year, month,
                           month_end ? g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year) : 1);

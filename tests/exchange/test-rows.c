@@ -177,12 +177,13 @@ assert_blank_passed_over (Fixture *self, const char *path)
 static void
 test_blank (Fixture *self, gconstpointer data)
 {
-  static const char *const cells[] = { "测试公司一", "长兴县", "", "", "", "", "",     "长兴县", "无名",
-                                       " ", "", "　", "", "\t", "", "测试公司二", "火星", "", "", "", "", NULL };
+  static const char *const cells[]
+      = { "测试公司一", "长兴县", "",   "", "",           "",     "", "长兴县", "无名", " ", "",
+          "　",         "",       "\t", "", "测试公司二", "火星", "", "",       "",     "",  NULL };
   g_autofree char *sheet = write_sheet (self, cells);
-  g_autofree char *text
-      = test_data_write (self->folder, "blank.csv",
-                         "企业名称,所在区县,备注\n测试公司三,长兴县,\n,,\n,长兴县,无名\n\n \t,,\n测试公司四,火星,\n\n", -1);
+  g_autofree char *text = test_data_write (
+      self->folder, "blank.csv",
+      "企业名称,所在区县,备注\n测试公司三,长兴县,\n,,\n,长兴县,无名\n\n \t,,\n测试公司四,火星,\n\n", -1);
 
   assert_blank_passed_over (self, sheet);
   assert_blank_passed_over (self, text);
@@ -194,11 +195,12 @@ test_blank (Fixture *self, gconstpointer data)
 static void
 test_no_figure (Fixture *self, gconstpointer data)
 {
-  g_autoptr (LtImportReport) parents = import (self, LT_KIND_ENTERPRISE, "name\n测试公司一\n测试公司二\n", NULL);
-  g_autoptr (LtImportReport) report
-      = import (self, LT_KIND_FIGURE,
-                "企业名称,年份,经济指标,,统计口径,从业人数\n,,甲项,乙项,,\n测试公司一,2025,100,5,长兴县,\n测试公司二,2025,,,,7\n",
-                NULL);
+  g_autoptr (LtImportReport) parents
+      = import (self, LT_KIND_ENTERPRISE, "name\n测试公司一\n测试公司二\n", NULL);
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_FIGURE,
+                                              "企业名称,年份,经济指标,,统计口径,从业人数\n,,甲项,乙项,,"
+                                              "\n测试公司一,2025,100,5,长兴县,\n测试公司二,2025,,,,7\n",
+                                              NULL);
 
   g_assert_cmpuint (parents->added, ==, 2);
   g_assert_cmpuint (report->added, ==, 1);
@@ -215,12 +217,13 @@ test_negative (Fixture *self, gconstpointer data)
   g_autoptr (LtImportReport) staff
       = import (self, LT_KIND_ENTERPRISE, "企业名称,从业人员\n测试公司一,-5\n测试公司二,0\n", NULL);
   g_autoptr (LtImportReport) areas
-      = import (self, LT_KIND_PARCEL, "宗地编号,宗地面积（亩）,固定资产投资（万元）\nT1,-5,1\nT2,5,-9\nT3,-0,0\n", NULL);
+      = import (self, LT_KIND_PARCEL,
+                "宗地编号,宗地面积（亩）,固定资产投资（万元）\nT1,-5,1\nT2,5,-9\nT3,-0,0\n", NULL);
   g_autoptr (LtImportReport) used = import (
       self, LT_KIND_OCCUPANCY, "企业名称,宗地编号,使用面积（亩）\n测试公司二,T3,-5\n测试公司二,T3,5\n", NULL);
-  g_autoptr (LtImportReport) figures
-      = import (self, LT_KIND_FIGURE,
-                "企业名称,年份,税收,增加值,综合能耗\n测试公司二,2024,-1,-2,3\n测试公司二,2025,1,2,-3\n", NULL);
+  g_autoptr (LtImportReport) figures = import (
+      self, LT_KIND_FIGURE,
+      "企业名称,年份,税收,增加值,综合能耗\n测试公司二,2024,-1,-2,3\n测试公司二,2025,1,2,-3\n", NULL);
 
   g_assert_cmpuint (staff->rejected, ==, 1);
   assert_issue (staff, 0, LT_ISSUE_NUMBER, 1, "negative");
@@ -258,9 +261,9 @@ test_negative_present (Fixture *self, gconstpointer data)
 static void
 test_dates (Fixture *self, gconstpointer data)
 {
-  g_autoptr (LtImportReport) report
-      = import (self, LT_KIND_PARCEL,
-                "宗地编号,开工日期\nT1,3024-01-01\nT2,1899-12-31\nT3,2101-01-01\nT4,2100-12-31\nT5,1900-01-01\n", NULL);
+  g_autoptr (LtImportReport) report = import (
+      self, LT_KIND_PARCEL,
+      "宗地编号,开工日期\nT1,3024-01-01\nT2,1899-12-31\nT3,2101-01-01\nT4,2100-12-31\nT5,1900-01-01\n", NULL);
 
   g_assert_cmpuint (report->added, ==, 2);
   g_assert_cmpuint (report->counts[LT_ISSUE_DATE], ==, 3);
