@@ -10,6 +10,7 @@
 #include "lt-error.h"
 #include "lt-gdal-zip.h"
 #include "lt-gdal.h"
+#include "lt-kml-data.h"
 #include "lt-titles.h"
 
 #define MAX_LAYERS_NAMED 8
@@ -307,10 +308,15 @@ read_columns (LtSource *self)
   for (guint i = 0; i < n; i++)
     {
       const char *bytes = OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i));
+      const char *meant = NULL;
 
       g_string_truncate (name, 0);
       decode (self, bytes, LT_DBF_NAME_LENGTH, name);
-      if (!is_noise (self->format, name->str))
+      if (self->file.names != NULL)
+        meant = lt_kml_data_get_name (self->file.names, name->str);
+      if (meant != NULL)
+        g_string_assign (name, meant);
+      if (meant != NULL || !is_noise (self->format, name->str))
         add_column (self, (int) i, is_table (self->format) ? NULL : lt_titles_take (titles, name->str),
                     self->format == LT_SOURCE_SHAPEFILE && strlen (bytes) >= LT_DBF_NAME_LENGTH);
     }

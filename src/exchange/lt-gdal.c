@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lt-gdal-zip.h"
+#include "lt-kml-data.h"
 #include "lt-out-text.h"
 
 #define MAX_CONVERTED (512 * 1024 * 1024)
@@ -151,6 +152,32 @@ convert_json (LtGdalFile *self, const LtSourceOpening *opening)
   return name;
 }
 
+/* A KML under the same name whose values the driver keeps whole; what it can't be made of stays. */
+static void
+convert_kml (LtGdalFile *self, const LtSourceOpening *opening)
+{
+  const char *path = self->path != NULL ? self->path : opening->path;
+  g_autofree char *converted = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  GByte *text = NULL;
+  vsi_l_offset length = 0;
+  VSIStatBufL status;
+  gsize n;
+
+  if ((opening->zipped && strcmp (path, opening->path) == 0) || VSIStatL (path, &status) != 0
+      || status.st_size > MAX_CONVERTED || !VSIIngestFile (NULL, path, &text, &length, -1))
+    return;
+  converted = lt_kml_data_rewrite ((const char *) text, (gsize) length, &n, &self->names);
+  VSIFree (text);
+  if (converted == NULL)
+    return;
+
+  self->copy = g_strdup_printf ("/vsimem/liantu-%p/%s", (void *) self, name);
+  VSIFCloseL (VSIFileFromMemBuffer (self->copy, memcpy (CPLMalloc (n), converted, n), n, TRUE));
+  g_free (self->path);
+  self->path = g_strdup (self->copy);
+}
+
 void
 lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
 {
@@ -164,6 +191,8 @@ lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
     return;
   if (opening->format == LT_SOURCE_GEOJSON || opening->format == LT_SOURCE_GEOJSON_LINES)
     self->path = convert_json (self, opening);
+  if (opening->format == LT_SOURCE_KML)
+    convert_kml (self, opening);
   if (self->path == NULL || strcmp (self->path, opening->path) == 0)
     {
       g_free (self->path);
@@ -202,6 +231,7 @@ lt_gdal_close_file (LtGdalFile *self)
   g_free (self->path);
   g_free (self->folder);
   g_free (self->copy);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   *self = (LtGdalFile){ NULL };
 }
 

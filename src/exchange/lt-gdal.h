@@ -35,6 +35,7 @@ typedef struct
   char *path;           /* as GDAL knows it: within a ZIP, or under a name that the driver takes */
   char *folder;         /* temporary, that holds the name; NULL when none was needed */
   char *copy;           /* in memory; NULL when none was needed */
+  GPtrArray *names;     /* for lt_kml_data_get_name; NULL when its columns have their own */
 } LtGdalFile;
 
 /* Call in a scope. */
