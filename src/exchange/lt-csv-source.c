@@ -358,11 +358,12 @@ read_record (LtSource *self, gboolean *whole, GError **error)
 
 /* --- titles --- */
 
+static const char separators[] = ",\t;|";
+
 /* The separator that the first line has most of, outside of quotations. */
 static char
 find_separator (const char *text, gsize length)
 {
-  static const char separators[] = ",\t;|";
   guint counts[G_N_ELEMENTS (separators) - 1] = { 0 };
   gboolean quoted = FALSE;
   guint best = 0;
@@ -400,12 +401,12 @@ learn_titles (LtSource *self)
   lt_titles_free (titles);
 }
 
-/* Which of the first records holds the titles: the first of those that most cells of are known in. */
+/* Which of the first records holds the titles: the first of those that most cells of are known in. *best: how
+ * many. */
 static gboolean
-find_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
+find_titles (LtSource *self, const LtSourceOpening *opening, guint *best, GError **error)
 {
-  guint best = 0;
-
+  *best = 0;
   self->preface = 1;
   for (guint i = 1; i <= LT_SOURCE_MAX_PREFACE; i++)
     {
@@ -417,9 +418,9 @@ find_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
       if (found == 0)
         break;
       rating = opening->rate_titles ((const char *const *) self->cells, self->n_cells, opening->data);
-      if (rating > best && (i == 1 || rating > 1))
+      if (rating > *best && (i == 1 || rating > 1))
         {
-          best = rating;
+          *best = rating;
           self->preface = i;
         }
     }
@@ -445,13 +446,40 @@ skip_preface (LtSource *self, GError **error)
   return TRUE;
 }
 
+/* A heading above the titles has other separators than they, or none. */
+static gboolean
+find_separated_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
+{
+  char separator = find_separator (self->buffer, self->end);
+  guint preface, best, rating;
+
+  self->separator = separator;
+  if (!find_titles (self, opening, &best, error))
+    return FALSE;
+  preface = self->preface;
+  for (guint i = 0; best < 2 && separators[i] != '\0'; i++)
+    {
+      self->separator = separators[i];
+      if (!open_stream (self, error))
+        return FALSE;
+      if (!find_titles (self, opening, &rating, NULL) || rating < 2)
+        continue;
+      best = rating;
+      separator = self->separator;
+      preface = self->preface;
+    }
+  self->separator = separator;
+  self->preface = preface;
+
+  return TRUE;
+}
+
 static gboolean
 read_titles (LtSource *self, const LtSourceOpening *opening, GError **error)
 {
   if (!open_stream (self, error) || !fill_buffer (self, error))
     return FALSE;
-  self->separator = find_separator (self->buffer, self->end);
-  if (!find_titles (self, opening, error) || !skip_preface (self, error))
+  if (!find_separated_titles (self, opening, error) || !skip_preface (self, error))
     return FALSE;
 
   learn_titles (self);

@@ -122,6 +122,27 @@ test_unit_line (Fixture *self, gconstpointer data)
     }
 }
 
+/* A heading has no separators, or others than the table. */
+static void
+test_heading (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "长兴县台账\n单位：亩、亿元\n宗地编号\t宗地面积\t总投资\nH-0\t15\t2\n",
+    "长兴县台账（2025年,试行）\n单位：亩、亿元\n宗地编号;宗地面积;总投资\nH-1;15;2\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("H-%u", i);
+      g_autoptr (LtImportReport) report = import (self, LT_KIND_PARCEL, "h.csv", texts[i]);
+      g_autoptr (LtRecord) record = find (self, LT_KIND_PARCEL, number);
+
+      g_assert_cmpuint (report->added, ==, 1);
+      g_assert_cmpfloat_with_epsilon (get_number (record, "area_m2"), 15 * LT_M2_PER_MU, 1e-9);
+      g_assert_cmpfloat_with_epsilon (get_number (record, "investment_wan"), 20000.0, 1e-9);
+    }
+}
+
 /* Every word for a unit is shown and told, wherever it stands. */
 static void
 test_units_told (Fixture *self, gconstpointer data)
@@ -294,6 +315,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/habits/unit-line", test_unit_line);
   ADD ("/habits/units-told", test_units_told);
+  ADD ("/habits/heading", test_heading);
   ADD ("/habits/system-column", test_system_column);
   ADD ("/habits/kept-codes", test_kept_codes);
   ADD ("/habits/kept-codes-of-features", test_kept_codes_of_features);
