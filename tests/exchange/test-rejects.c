@@ -5,7 +5,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "lt-error.h"
 #include "lt-exchange.h"
+#include "lt-import-plan.h"
 #include "lt-paths.h"
 #include "test-data.h"
 
@@ -222,6 +224,56 @@ test_taken (Fixture *self, gconstpointer data)
     }
 }
 
+/* --- in the window --- */
+
+static void
+on_done (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+check (LtImportPlan *plan, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  GAsyncResult *result = NULL;
+  gboolean done;
+
+  lt_import_plan_check_async (plan, NULL, NULL, NULL, on_done, &result);
+  while (result == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  done = lt_import_plan_check_finish (plan, result, error);
+  g_object_unref (result);
+
+  return done;
+}
+
+/* Who chooses the source itself to save them is told, and goes on without. */
+static void
+test_plan (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LtImportPlan) plan = lt_import_plan_new (self->workspace, LT_KIND_ENTERPRISE, self->source);
+  g_autofree char *path = in_folder (self, "x.csv");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lt_import_plan_set_rejects (plan, self->source);
+  g_assert_false (check (plan, &error));
+  g_assert_error (error, LT_ERROR, LT_ERROR_VALUE);
+  g_clear_error (&error);
+  g_assert_true (check (plan, &error));
+  g_assert_no_error (error);
+  g_assert_null (lt_import_plan_get_report (plan)->rejects);
+  lt_import_plan_set_rejects (plan, path);
+  g_assert_true (check (plan, &error));
+  g_assert_cmpstr (lt_import_plan_get_report (plan)->rejects, ==, path);
+  g_assert_true (g_file_get_contents (self->source, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, ROWS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +287,7 @@ main (int argc, char **argv)
   ADD ("/rejects/unwritable", test_unwritable);
   ADD ("/rejects/full", test_full);
   ADD ("/rejects/taken", test_taken);
+  ADD ("/rejects/plan", test_plan);
 #undef ADD
 
   return g_test_run ();
