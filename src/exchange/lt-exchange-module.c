@@ -40,7 +40,8 @@ struct _LtSource
   int *fields;  /* of the layer, for each column */
   guint *rooms; /* bytes that a value has room for; 0 where that is not said */
   const char **values;
-  GString **texts;    /* of the values that are not the feature's */
+  GString **texts; /* of the values that are not the feature's */
+  gboolean from_1904;
   LtDrawing *drawing; /* NULL for other formats */
   guint8 *wkb;
   gsize wkb_size;
@@ -427,6 +428,48 @@ check_parts (LtSource *self, GError **error)
   return FALSE;
 }
 
+/* As the XLSX driver writes what a cell's format says is one: 2026/01/31. */
+static gboolean
+is_driver_date (const char *text)
+{
+  return text != NULL && strlen (text) >= 10 && strspn (text, "0123456789") == 4 && text[4] == '/'
+         && strspn (text + 5, "0123456789") == 2 && text[7] == '/' && strspn (text + 8, "0123456789") == 2;
+}
+
+static gboolean
+check_dates (LtSource *self, GError **error)
+{
+  for (guint i = 0; self->from_1904 && i < self->n_columns; i++)
+    if (is_driver_date (self->values[i]))
+      {
+        g_set_error (error, self->domain, LT_ERROR_FORMAT,
+                     _ ("“%s” counts its dates from 1904, and those of “%s” would be read four years early: "
+                        "save it as CSV in the spreadsheet program and import that."),
+                     self->name, self->columns[i].name);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* The XLSX driver gives up where rows are missing in between. */
+static gboolean
+check_gap (LtSource *self, const LtGdalScope *scope, GError **error)
+{
+  guint row;
+
+  if (!scope->failed || strstr (scope->message, "Too big gap") == NULL
+      || sscanf (scope->message, "Invalid row: %u", &row) != 1)
+    return TRUE;
+
+  g_set_error (
+      error, self->domain, LT_ERROR_FORMAT,
+      _ ("“%s”: row %u of a sheet stands more than 10,000 empty rows below the others, too far to be "
+         "read: delete it if it is stray, or else the empty rows, save the file and import it again."),
+      self->name, row + 1);
+  return FALSE;
+}
+
 static void
 choose_encoding (LtSource *self, const LtSourceOpening *opening)
 {
@@ -512,13 +555,15 @@ source_open (const LtSourceOpening *opening, GError **error)
   self->format = opening->format;
   self->domain = opening->domain;
   self->name = g_path_get_basename (opening->path);
+  self->from_1904 = opening->format == LT_SOURCE_XLSX && lt_gdal_counts_from_1904 (opening->path);
 
   lt_gdal_scope_begin (&scope);
   lt_gdal_open (&self->file, opening);
-  done = check_member (self, opening, error) && check_parts (self, error)
+  done = check_member (self, opening, error) && check_parts (self, error) && check_gap (self, &scope, error)
          && check_whole (self, scope.failed, error) && prepare (self, opening, error);
   lt_gdal_scope_end (&scope);
-  if (done && check_whole (self, scope.failed, error) && source_rewind (self, error))
+  if (done && check_gap (self, &scope, error) && check_whole (self, scope.failed, error)
+      && source_rewind (self, error))
     return self;
 
   source_close (self);
@@ -688,7 +733,7 @@ source_next (LtSource *self, LtSourceRow *row, GError **error)
   if (self->feature == NULL && (scope.failed || ends_early (self)))
     check_whole (self, TRUE, error);
 
-  return self->feature != NULL;
+  return self->feature != NULL && check_dates (self, error);
 }
 
 static char *

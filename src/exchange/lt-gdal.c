@@ -235,6 +235,29 @@ lt_gdal_close_file (LtGdalFile *self)
   *self = (LtGdalFile){ NULL };
 }
 
+#define MAX_WORKBOOK (16 * 1024 * 1024)
+
+gboolean
+lt_gdal_counts_from_1904 (const char *path)
+{
+  g_autofree char *name = g_strconcat ("/vsizip/{", path, "}/xl/workbook.xml", NULL);
+  LtGdalScope scope;
+  GByte *text = NULL;
+  const char *value = NULL;
+  gboolean counts;
+
+  lt_gdal_scope_begin (&scope);
+  if (VSIIngestFile (NULL, name, &text, NULL, MAX_WORKBOOK))
+    value = strstr ((const char *) text, "date1904=");
+  if (value != NULL)
+    value += strlen ("date1904=") + 1;
+  counts = value != NULL && (*value == '1' || *value == 't');
+  VSIFree (text);
+  lt_gdal_scope_end (&scope);
+
+  return counts;
+}
+
 /* --- coordinate systems --- */
 
 /* As .prj files of ESRI's name them. */

@@ -38,6 +38,9 @@ typedef struct
   GPtrArray *names;     /* for lt_kml_data_get_name; NULL when its columns have their own */
 } LtGdalFile;
 
+/* Whether a workbook counts its dates from 1904, which the XLSX driver doesn't know of. */
+gboolean lt_gdal_counts_from_1904 (const char *path);
+
 /* Call in a scope. */
 void lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening);
 void lt_gdal_close_file (LtGdalFile *self);
