@@ -6,10 +6,10 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "lt-dbf-names.h"
+#include "lt-disk.h"
 #include "lt-export-writer.h"
 #include "lt-module.h"
 #include "lt-sink.h"
@@ -18,7 +18,6 @@
 #define MAX_DBF_NUMBER 1e10
 #define MAX_DBF_INTEGER 1e17
 #define MAX_DBF_COLUMNS 255
-#define FULL_BYTES (256 * 1024) /* a disk with less room than that is full */
 
 /* GeoPackage and Shapefile, by GDAL, in a hidden folder beside the place of the file. */
 typedef struct
@@ -51,9 +50,7 @@ fail (GdalWriter *self, int code, GError **error)
 static gboolean
 fail_as_sink (GdalWriter *self, GError *problem, GError **error)
 {
-  struct statvfs room;
-
-  if (statvfs (self->folder, &room) == 0 && (guint64) room.f_bavail * room.f_frsize < FULL_BYTES)
+  if (lt_disk_is_full (self->folder))
     {
       g_error_free (problem);
       return fail (self, ENOSPC, error);

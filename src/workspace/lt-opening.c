@@ -10,6 +10,7 @@
 #include "lt-backup.h"
 #include "lt-backups-private.h"
 #include "lt-catalogue-files.h"
+#include "lt-disk.h"
 #include "lt-header.h"
 #include "lt-schema.h"
 
@@ -98,6 +99,18 @@ open_to_read (const char *path, int *version, GError **error)
   return NULL;
 }
 
+/* No room for the log that writing begins with, nor, unless it is there, for the one that reading takes. */
+static LtStore *
+open_on_full_disk (const char *path, const char *name, int *version, char **reason, GError **error)
+{
+  *reason = g_strdup_printf (_ ("There is no room left on the disk of “%s”, so it can only be looked at: free "
+                                "some and open it again."),
+                             name);
+
+  return lt_header_has_log (path) ? open_to_read (path, version, error)
+                                  : open_and_identify (path, LT_STORE_IMMUTABLE, version, error);
+}
+
 /* Looked at first: a connection that may write tidies up as it closes. */
 static LtStore *
 open_unhindered (const char *path, int *version, GError **error)
@@ -120,6 +133,8 @@ open_to_write (const char *path, int *version, char **reason, GError **error)
   *reason = find_obstacle (path);
   if (*reason != NULL)
     return open_to_read (path, version, error);
+  if (lt_disk_is_full (path))
+    return open_on_full_disk (path, name, version, reason, error);
   store = open_unhindered (path, version, &problem);
   if (store != NULL && *version > LT_SCHEMA_VERSION)
     *reason = g_strdup_printf (_ ("“%s” was made by a newer version of Liantu, so it can only be looked "

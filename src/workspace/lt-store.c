@@ -9,6 +9,7 @@
 #endif
 #include <string.h>
 
+#include "lt-disk.h"
 #include "lt-functions.h"
 #include "lt-header.h"
 #include "lt-locks.h"
@@ -63,11 +64,30 @@ fail_locked (LtStore *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+fail_full (LtStore *self, GError **error)
+{
+  return fail_with (error, LT_ERROR_IO,
+                    _ ("There is no room left on the disk for “%s”: free some and try again."), self);
+}
+
+/* With no room for the log and its index, SQLite speaks of reading, writing or opening. */
+static gboolean
+is_full (LtStore *self, int code)
+{
+  code &= 0xff;
+
+  return code == SQLITE_FULL
+         || ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && lt_disk_is_full (self->path));
+}
+
 gboolean
 lt_store_fail (LtStore *self, int code, GError **error)
 {
   if (self->cancellable != NULL && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
+  if (is_full (self, code))
+    return fail_full (self, error);
   switch (code & 0xff)
     {
     case SQLITE_INTERRUPT:
@@ -78,9 +98,6 @@ lt_store_fail (LtStore *self, int code, GError **error)
       return fail_locked (self, error);
     case SQLITE_READONLY:
       return fail_with (error, LT_ERROR_READ_ONLY, _ ("“%s” can only be read, not changed."), self);
-    case SQLITE_FULL:
-      return fail_with (error, LT_ERROR_IO,
-                        _ ("There is no room left on the disk for “%s”: free some and try again."), self);
     case SQLITE_IOERR:
       return fail_with (error, LT_ERROR_IO,
                         _ ("“%s” can't be reached or written: the drive or network it lies on may be gone or "
