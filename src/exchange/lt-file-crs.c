@@ -159,8 +159,8 @@ lt_file_crs_describe (const LtFileCrs *self)
 /* --- finding out --- */
 
 /* A zone is no wider than this: beyond it the formulas give some place or other. */
-static gboolean
-is_in_zone (const LtFileCrs *self, double x, double y)
+gboolean
+lt_file_crs_reaches (const LtFileCrs *self, double x, double y)
 {
   double easting = self->swapped ? y : x;
   double northing = self->swapped ? x : y;
@@ -188,7 +188,7 @@ lt_file_crs_rate (const LtFileCrs *self,
       double y = copy[2 * i + 1];
 
       if (!isfinite (x) || !isfinite (y) || fabs (x) > 180.0 || fabs (y) > 90.0
-          || !is_in_zone (self, xy[2 * i], xy[2 * i + 1]))
+          || !lt_file_crs_reaches (self, xy[2 * i], xy[2 * i + 1]))
         continue;
       if (lt_box_is_empty (&box) || lt_box_contains (&box, x, y))
         inside++;

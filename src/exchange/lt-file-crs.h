@@ -32,6 +32,10 @@ gboolean lt_file_crs_from_source (const LtSourceCrs *source, LtFileCrs *crs);
 gboolean lt_file_crs_to_degrees (
     const LtFileCrs *self, const LtShapeFuncs *shape, LtTransform *transform, double *xy, guint n);
 
+/* Whether coordinates as the file has them can be of the system. For those that PROJ is asked for only it
+ * knows. */
+gboolean lt_file_crs_reaches (const LtFileCrs *self, double x, double y);
+
 /* The system in words: "CGCS2000, 3° zone 40 (EPSG:4528)". Returns: (transfer full). */
 char *lt_file_crs_describe (const LtFileCrs *self);
 

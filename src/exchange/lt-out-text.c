@@ -303,3 +303,13 @@ lt_out_csv (GString *to, const char *text)
   g_string_append (to, text);
   g_string_append_c (to, '"');
 }
+
+gboolean
+lt_out_is_json_number (const char *text)
+{
+  const char *digits = text + (*text == '-' ? 1 : 0);
+
+  return g_ascii_isdigit (*digits) && (*digits != '0' || !g_ascii_isdigit (digits[1]))
+         && strspn (digits, "0123456789.") == strlen (digits) && text[strlen (text) - 1] != '.'
+         && (strchr (digits, '.') == NULL || strchr (strchr (digits, '.') + 1, '.') == NULL);
+}

@@ -23,4 +23,7 @@ void lt_out_json (GString *to, const char *text);
 /* A cell of a CSV file, in quotes where needed and with the guard of lt-formula-guard.h. */
 void lt_out_csv (GString *to, const char *text);
 
+/* Whether JSON takes the text for a number as it is, in plain digits. */
+gboolean lt_out_is_json_number (const char *text);
+
 G_END_DECLS

@@ -30,12 +30,6 @@ lt_position_check_init (LtPositionCheck *self, LtKind kind, LtBox city)
   self->allowed = grow (city);
 }
 
-static char *
-show (double x, double y)
-{
-  return g_strdup_printf ("%.10g, %.10g", x, y);
-}
-
 static const char *
 check_point (const LtPositionCheck *self, double x, double y)
 {
@@ -71,25 +65,58 @@ check_shape (const LtPositionCheck *self, const LtGeometry *geometry)
 }
 
 const char *
-lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, gboolean *shape, char **value)
+lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, int *point)
 {
   const char *problem = check_shape (self, geometry);
 
-  *shape = problem != NULL;
+  *point = -1;
   if (problem != NULL || geometry == NULL)
     return problem;
 
   for (guint i = 0; i < geometry->n_points && problem == NULL; i++)
     {
-      double x = geometry->xy[2 * i];
-      double y = geometry->xy[2 * i + 1];
-
-      problem = check_point (self, x, y);
-      if (problem != NULL)
-        *value = show (x, y);
+      problem = check_point (self, geometry->xy[2 * i], geometry->xy[2 * i + 1]);
+      *point = (int) i;
     }
 
   return problem;
+}
+
+static gboolean
+is_on_earth (const double *xy)
+{
+  return isfinite (xy[0]) && isfinite (xy[1]) && fabs (xy[0]) <= 180.0 && fabs (xy[1]) <= 90.0;
+}
+
+static gboolean
+is_of_system (const LtFileCrs *crs, const LtGeometry *raw, const LtGeometry *moved, guint point)
+{
+  if (!crs->other && crs->crs.kind == LT_CRS_KIND_DEGREES)
+    return TRUE;
+  for (guint i = 0; i < 2 * raw->n_points; i++)
+    if (!isfinite (raw->xy[i]))
+      return TRUE; /* which says more */
+
+  return moved != NULL && is_on_earth (moved->xy + 2 * point)
+         && lt_file_crs_reaches (crs, raw->xy[2 * point], raw->xy[2 * point + 1]);
+}
+
+char *
+lt_position_blame (
+    const LtFileCrs *crs, const LtGeometry *raw, const LtGeometry *moved, guint point, char **value)
+{
+  gboolean blamed
+      = crs != NULL && raw != NULL && point < raw->n_points && !is_of_system (crs, raw, moved, point);
+  const LtGeometry *shown = blamed ? raw : moved;
+  g_autofree char *system = NULL;
+
+  if (shown != NULL)
+    *value = g_strdup_printf ("%.10g, %.10g", shown->xy[2 * point], shown->xy[2 * point + 1]);
+  if (!blamed)
+    return NULL;
+
+  system = lt_file_crs_describe (crs);
+  return g_strdup_printf (_ ("These coordinates can't be of %s: say which system they are in."), system);
 }
 
 LtGeometry *

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lt-file-crs.h"
 #include "lt-geometry.h"
 #include "lt-kind.h"
 
@@ -20,10 +21,16 @@ typedef struct
 void lt_position_check_init (LtPositionCheck *self, LtKind kind, LtBox city);
 
 /* Looks whether `geometry` (nullable) has the kind's shape, finite coordinates in degrees, in or near
- * the city. Returns: NULL when it has, else one translated sentence, with *value (transfer full)
- * (nullable) the coordinates it is about, *shape TRUE when it is about the shape. */
-const char *
-lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, gboolean *shape, char **value);
+ * the city. Returns: NULL when it has, else one translated sentence; *point is the one it is about, -1
+ * where it is about the shape. */
+const char *lt_position_check (const LtPositionCheck *self, const LtGeometry *geometry, int *point);
+
+/* Why `moved` (nullable: the way to degrees failed) is not where a position check wants it at `point`: `raw`
+ * (nullable), as the file has it, can't be of the system `crs` (nullable). Returns: (transfer full)
+ * (nullable): one translated sentence; NULL when the system is not to blame. *value (transfer full)
+ * (nullable): the coordinates to show, as the file has them where the system is to blame. */
+char *lt_position_blame (
+    const LtFileCrs *crs, const LtGeometry *raw, const LtGeometry *moved, guint point, char **value);
 
 /* Takes a geometry that passed and returns what the row keeps: a polygon where a point is wanted
  * becomes its label point. (nullable) both ways. */

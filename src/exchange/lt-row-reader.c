@@ -375,16 +375,6 @@ set_field (LtRowReader *self, LtRecord *record, const LtColumn *column, const ch
 
 /* --- what is not mapped --- */
 
-static gboolean
-is_json_number (const char *text)
-{
-  const char *digits = text + (*text == '-' ? 1 : 0);
-
-  return g_ascii_isdigit (*digits) && (*digits != '0' || !g_ascii_isdigit (digits[1]))
-         && strspn (digits, "0123456789.") == strlen (digits) && text[strlen (text) - 1] != '.'
-         && (strchr (digits, '.') == NULL || strchr (strchr (digits, '.') + 1, '.') == NULL);
-}
-
 static void
 set_extra (LtRowReader *self, LtRecord *record)
 {
@@ -397,7 +387,7 @@ set_extra (LtRowReader *self, LtRecord *record)
         continue;
       g_string_append_c (self->extra, self->extra->len > 0 ? ',' : '{');
       g_string_append (self->extra, self->extra_names[i]);
-      if (self->reading.columns[i].is_number && is_json_number (value))
+      if (self->reading.columns[i].is_number && lt_out_is_json_number (value))
         g_string_append (self->extra, value);
       else
         lt_out_json (self->extra, value);
@@ -522,6 +512,17 @@ read_raw (LtRowReader *self)
   return geometry;
 }
 
+/* Shows the coordinates as the file has them where its system is to blame. */
+static void
+reject_position (LtRowReader *self, const LtGeometry *moved, guint point, const char *problem)
+{
+  g_autoptr (LtGeometry) raw = self->raw != NULL ? lt_geometry_ref (self->raw) : read_raw (self);
+  g_autofree char *value = NULL;
+  g_autofree char *blame = lt_position_blame (self->reading.crs, raw, moved, point, &value);
+
+  reject (self, LT_ISSUE_POSITION, NULL, value, blame != NULL ? blame : problem);
+}
+
 static LtGeometry *
 read_geometry (LtRowReader *self)
 {
@@ -532,8 +533,8 @@ read_geometry (LtRowReader *self)
 
   geometry = lt_geometry_move (geometry, to_degrees, self);
   if (geometry == NULL)
-    reject (self, LT_ISSUE_POSITION, NULL, NULL,
-            _ ("These coordinates can't be brought to longitude and latitude: check their system."));
+    reject_position (self, NULL, 0,
+                     _ ("These coordinates can't be brought to longitude and latitude: check their system."));
 
   return geometry;
 }
@@ -676,9 +677,8 @@ static void
 set_geometry (LtRowReader *self, LtRecord *record)
 {
   LtGeometry *geometry = read_geometry (self);
-  g_autofree char *value = NULL;
   const char *problem;
-  gboolean shape = FALSE;
+  int point;
 
   if (self->bad)
     {
@@ -688,10 +688,13 @@ set_geometry (LtRowReader *self, LtRecord *record)
 
   if (geometry == NULL && is_without_outline (self))
     return;
-  problem = lt_position_check (&self->position, geometry, &shape, &value);
+  problem = lt_position_check (&self->position, geometry, &point);
   if (problem != NULL)
     {
-      reject (self, shape ? LT_ISSUE_GEOMETRY : LT_ISSUE_POSITION, NULL, value, problem);
+      if (point < 0)
+        reject (self, LT_ISSUE_GEOMETRY, NULL, NULL, problem);
+      else
+        reject_position (self, geometry, (guint) point, problem);
       g_clear_pointer (&geometry, lt_geometry_unref);
     }
   else if (geometry != NULL && geometry->kind == LT_GEOMETRY_POLYGON)

@@ -103,9 +103,10 @@ open_to_read (const char *path, int *version, GError **error)
 static LtStore *
 open_on_full_disk (const char *path, const char *name, int *version, char **reason, GError **error)
 {
-  *reason = g_strdup_printf (_ ("There is no room left on the disk of “%s”, so it can only be looked at: free "
-                                "some and open it again."),
-                             name);
+  *reason
+      = g_strdup_printf (_ ("There is no room left on the disk of “%s”, so it can only be looked at: free "
+                            "some and open it again."),
+                         name);
 
   return lt_header_has_log (path) ? open_to_read (path, version, error)
                                   : open_and_identify (path, LT_STORE_IMMUTABLE, version, error);

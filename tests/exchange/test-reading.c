@@ -191,6 +191,33 @@ test_places (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_blamed (Fixture *self, const char *row, const char *crs, const char *value, const char *words)
+{
+  g_autofree char *text = g_strdup_printf ("name,lon,lat\n甲公司,%s\n乙公司,,\n", row);
+  LtImportOptions options = { .crs = crs };
+  g_autoptr (LtImportReport) report = import (self, LT_KIND_ENTERPRISE, "b.csv", text, -1, &options);
+  const LtIssue *issue = NULL;
+
+  g_assert_cmpuint (report->rejected, ==, 1);
+  for (guint i = 0; i < report->issues->len && issue == NULL; i++)
+    if (((LtIssue *) g_ptr_array_index (report->issues, i))->kind == LT_ISSUE_POSITION)
+      issue = g_ptr_array_index (report->issues, i);
+  g_assert_nonnull (issue);
+  g_assert_cmpstr (issue->value, ==, value);
+  g_assert_nonnull (strstr (issue->message, words));
+}
+
+/* What no system makes of the numbers is told by the numbers, not by what came of them. */
+static void
+test_blame (Fixture *self, gconstpointer data)
+{
+  assert_blamed (self, "40509563.5,3416199.5", "EPSG:4549", "40509563.5, 3416199.5",
+                 "can't be of CGCS2000 Gauss-Krüger around 120°E (EPSG:4549)");
+  assert_blamed (self, "120.1,30.8", "EPSG:4528", "120.1, 30.8", "can't be of");
+  assert_blamed (self, "1e12,3416199.5", "EPSG:32650", "1e+12, 3416199.5", "can't be of EPSG:32650");
+}
+
+static void
 test_columns (Fixture *self, gconstpointer data)
 {
   static const char *const map[] = { "name=单位", "staff=多少", NULL };
@@ -461,6 +488,7 @@ main (int argc, char **argv)
   ADD ("/reading/land-broken", test_land_broken);
   ADD ("/reading/cut", test_cut);
   ADD ("/reading/places", test_places);
+  ADD ("/reading/blame", test_blame);
   ADD ("/reading/columns", test_columns);
   ADD ("/reading/figures", test_figures);
   ADD ("/reading/occupancy", test_occupancy);
