@@ -11,8 +11,10 @@
 #define ENTRY_SIZE 46
 #define MAX_LIST (64 * 1024 * 1024)
 #define MAX_ENTRIES 65535
-/* Deflate makes a table of people's 5 to 30 times smaller, sparse ones 60 times; zeros a thousand times. */
-#define MAX_SWELLING 100
+/* Deflate makes a table of people's 5 to 30 times smaller, one with the same in every cell 120 times, a DBF
+ * of wide and empty columns 400 times; zeros a thousand times. */
+#define MAX_SWELLING 200
+#define MAX_SWELLING_DBF 500
 #define MAX_SWOLLEN ((guint64) 64 * 1024 * 1024)
 
 typedef FILE File;
@@ -59,11 +61,20 @@ find_end (File *file, guint8 end[END_SIZE], long *size)
   return FALSE;
 }
 
+static gboolean
+ends_in (const char *name, const char *ending)
+{
+  gsize length = strlen (name);
+  gsize n = strlen (ending);
+
+  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
+}
+
 /* Whether so much is packed into so little that nobody can have meant it. */
 static gboolean
-swells (guint64 unpacked, guint64 packed)
+swells (guint64 unpacked, guint64 packed, guint times)
 {
-  return unpacked > MAX_SWOLLEN && unpacked / MAX_SWELLING > packed;
+  return unpacked > MAX_SWOLLEN && unpacked / times > packed;
 }
 
 /* `size`: of the file, which no entry's packed bytes exceed, whatever the list says. */
@@ -77,12 +88,16 @@ read_entries (LtZipList *self, const guint8 *list, gsize length, guint64 size)
       if (memcmp (list + at, "PK\1\2", 4) != 0 || at + ENTRY_SIZE + name > length)
         return FALSE;
       self->unpacked += get_32 (list + at + 24);
-      self->swells = self->swells || swells (get_32 (list + at + 24), MIN (get_32 (list + at + 20), size));
       g_ptr_array_add (self->names, g_strndup ((const char *) list + at + ENTRY_SIZE, name));
+      self->swells = self->swells
+                     || swells (get_32 (list + at + 24), MIN (get_32 (list + at + 20), size),
+                                ends_in (g_ptr_array_index (self->names, self->names->len - 1), ".dbf")
+                                    ? MAX_SWELLING_DBF
+                                    : MAX_SWELLING);
       at += ENTRY_SIZE + name + get_16 (list + at + 30) + get_16 (list + at + 32);
     }
 
-  self->swells = self->swells || swells (self->unpacked, size);
+  self->swells = self->swells || swells (self->unpacked, size, MAX_SWELLING_DBF);
 
   return self->names->len > 0;
 }
@@ -118,14 +133,8 @@ gboolean
 lt_zip_list_has (const LtZipList *self, const char *ending)
 {
   for (guint i = 0; i < self->names->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->names, i);
-      gsize length = strlen (name);
-      gsize n = strlen (ending);
-
-      if (length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0)
-        return TRUE;
-    }
+    if (ends_in (g_ptr_array_index (self->names, i), ending))
+      return TRUE;
 
   return FALSE;
 }

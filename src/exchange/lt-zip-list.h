@@ -9,7 +9,7 @@ typedef struct
 {
   GPtrArray *names; /* as they are written; not always UTF-8 */
   guint64 unpacked; /* bytes of all, as the list says */
-  gboolean swells;  /* an entry or all of them unpack to over 64 MB and over 100 times what they are packed */
+  gboolean swells;  /* an entry or all of them unpack to over 64 MB, and to more than a table can */
 } LtZipList;
 
 /* Most that is unpacked of a file of people's. */
