@@ -81,9 +81,6 @@ lt_export_format_check (LtExportFormat format, LtKind kind, const LtCrs *crs)
         "format.");
   if (format == LT_EXPORT_KML && asked && crs->kind != LT_CRS_KIND_DEGREES)
     return _ ("KML is always in WGS-84 longitude and latitude: choose EPSG:4326 or another format.");
-  if (format == LT_EXPORT_GEOJSON && kind < LT_N_KINDS && lt_export_get_shift (crs) != NULL)
-    return _ ("GeoJSON has no word for GCJ-02 and BD-09 and would be taken for WGS-84: choose .xlsx, .csv, "
-              ".gpkg or .shp, which say it, or another system.");
   if (format != LT_EXPORT_TXT)
     return NULL;
   if (!is_area (kind))
@@ -182,7 +179,7 @@ add_fields (Export *self, const char *const *names, GError **error)
 static void
 add_system (Export *self, LtExportFormat format)
 {
-  gboolean states = format == LT_EXPORT_GPKG || format == LT_EXPORT_SHP;
+  gboolean states = format == LT_EXPORT_GPKG || format == LT_EXPORT_SHP || format == LT_EXPORT_GEOJSON;
   LtExportColumn column = { .type = LT_CELL_TEXT, .field = LT_EXPORT_SYSTEM };
 
   if (!states || lt_export_get_shift (&self->layout.crs) == NULL
