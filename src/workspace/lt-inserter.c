@@ -442,7 +442,7 @@ take_section (Table *self, GByteArray *all, LtInserted *inserted)
   gconstpointer data;
 
   g_assert (self->n_waiting == 0);
-  if (self->log == NULL || self->last_id == self->taken_id)
+  if (self->log == NULL || lt_insert_log_get_n_rows (self->log) == 0)
     return;
   data = lt_insert_log_get_data (self->log, &length);
   inserted->rows[inserted->n_rows++] = (LtInsertedRows){ self->name, self->n_columns, self->taken_id + 1,
