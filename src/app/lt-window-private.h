@@ -7,6 +7,7 @@
 #include "lt-map-view.h"
 #include "lt-panel-stack.h"
 #include "lt-search.h"
+#include "lt-session.h"
 #include "lt-task-bar.h"
 
 G_BEGIN_DECLS

@@ -175,14 +175,6 @@ workspace_swapped (LtWindow *self)
   lt_window_update_actions (self);
 }
 
-LtSession *
-lt_window_get_session (LtWindow *self)
-{
-  g_return_val_if_fail (LT_IS_WINDOW (self), NULL);
-
-  return self->session;
-}
-
 const char *
 lt_window_get_path (LtWindow *self)
 {

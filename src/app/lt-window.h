@@ -3,7 +3,6 @@
 #include <adwaita.h>
 
 #include "lt-application.h"
-#include "lt-session.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +15,6 @@ LtWindow *lt_window_new (LtApplication *application);
 /* Opens `path` in the background, or makes it from the built-in catalogue when it is not there and
  * `create`. When that fails a toast says why and what was open stays. */
 void lt_window_open (LtWindow *self, const char *path, gboolean create);
-
-/* (transfer none). */
-LtSession *lt_window_get_session (LtWindow *self);
 
 /* Path of what is open or being opened, or NULL. (transfer none). */
 const char *lt_window_get_path (LtWindow *self);

@@ -111,11 +111,3 @@ lt_raster_source_new (const char *id,
   g_signal_connect_object (back_off, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   return self;
 }
-
-LtTileFetcher *
-lt_raster_source_get_fetcher (LtRasterSource *self)
-{
-  g_return_val_if_fail (LT_IS_RASTER_SOURCE (self), NULL);
-
-  return self->fetcher;
-}

@@ -18,7 +18,5 @@ LtRasterSource *lt_raster_source_new (const char *id,
                                       const char *key,
                                       guint min_zoom,
                                       guint max_zoom);
-/* (transfer none). */
-LtTileFetcher *lt_raster_source_get_fetcher (LtRasterSource *self);
 
 G_END_DECLS

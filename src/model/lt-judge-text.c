@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "lt-day.h"
 #include "lt-unit.h"
 
 const char *
@@ -158,43 +157,6 @@ lt_inputs_format (guint32 inputs)
                                 lt_input_get_title ((LtInput) i));
     }
   return g_string_free (names, names->len == 0);
-}
-
-static char *
-format_attribute (LtInput input, const LtSubjects *subjects, guint index)
-{
-  const LtIndustry *industry = &g_array_index (
-      subjects->industry, LtIndustry, subjects->industries != NULL ? subjects->industries[index] : 0);
-  guint value = input == LT_INPUT_INDUSTRY_EDITION ? industry->edition
-                : subjects->land_grades != NULL    ? subjects->land_grades[index]
-                                                   : 0;
-
-  if (input == LT_INPUT_INDUSTRY_CODE && *industry->code != '\0')
-    return g_strdup (industry->code);
-  if (input == LT_INPUT_INDUSTRY_CODE || value == 0)
-    return g_strdup (_ ("not recorded"));
-  return g_strdup_printf ("%u", value);
-}
-
-char *
-lt_input_format (LtInput input, const LtSubjects *subjects, guint index)
-{
-  double value;
-  char *text;
-  g_autofree char *figure = NULL;
-
-  g_return_val_if_fail (subjects != NULL && index < subjects->n, NULL);
-
-  if (input >= LT_N_QUANTITIES)
-    return format_attribute (input, subjects, index);
-  value = subjects->inputs[input] != NULL ? subjects->inputs[input][index] : NAN;
-  if (!isfinite (value))
-    return g_strdup (_ ("not recorded"));
-  text = lt_input_is_date (input) ? lt_day_format (value) : NULL;
-  if (text != NULL)
-    return text;
-  figure = lt_unit_format (value, fabs (value) < 100 && floor (value) != value ? 2 : 0);
-  return g_strdup_printf ("%s %s", figure, lt_input_get_unit (input));
 }
 
 static void

@@ -27,8 +27,6 @@ char *lt_finding_format_value (const LtFinding *finding);
 char *lt_finding_format_needed (const LtFinding *finding);
 /* "Building footprint, site area": the inputs by their bits; NULL for none. (transfer full). */
 char *lt_inputs_format (guint32 inputs);
-/* "14,000 m²", "2025-03-01", "not recorded": an input of one subject. (transfer full). */
-char *lt_input_format (LtInput input, const LtSubjects *subjects, guint index);
 /* Why, in one sentence that ends in clause and edition: value, standard, what would be needed or what is
  * missing. (transfer full). */
 char *lt_finding_explain (const LtFinding *finding, const LtRuleSet *rules);

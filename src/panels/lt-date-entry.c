@@ -123,14 +123,6 @@ lt_date_entry_set_text (LtDateEntry *self, const char *text)
   self->syncing = FALSE;
 }
 
-gboolean
-lt_date_entry_has_focus (LtDateEntry *self)
-{
-  g_return_val_if_fail (LT_IS_DATE_ENTRY (self), FALSE);
-
-  return (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-}
-
 /* --- what the person does --- */
 
 static void

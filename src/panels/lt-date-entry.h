@@ -22,8 +22,6 @@ gboolean lt_date_entry_read (LtDateEntry *self, char **date);
 /* What is typed, as it is. */
 const char *lt_date_entry_get_text (LtDateEntry *self);
 void lt_date_entry_set_text (LtDateEntry *self, const char *text);
-/* TRUE while the focus is inside. */
-gboolean lt_date_entry_has_focus (LtDateEntry *self);
 
 /* The same reading without a widget. Returns: (transfer full) (nullable). */
 char *lt_date_entry_parse (const char *text, gboolean month_end);

@@ -439,14 +439,6 @@ lt_project_field_set_wrong (LtProjectField *self, const char *text)
   lt_project_field_read (self, &value);
 }
 
-gboolean
-lt_project_field_has_focus (LtProjectField *self)
-{
-  g_return_val_if_fail (LT_IS_PROJECT_FIELD (self), FALSE);
-
-  return (gtk_widget_get_state_flags (self->editor) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-}
-
 guint
 lt_project_field_get_field (LtProjectField *self)
 {

@@ -33,6 +33,5 @@ gboolean lt_project_field_read (LtProjectField *self, char **value);
 char *lt_project_field_dup_wrong (LtProjectField *self);
 /* Types that again, with what is wrong with it. */
 void lt_project_field_set_wrong (LtProjectField *self, const char *text);
-gboolean lt_project_field_has_focus (LtProjectField *self);
 
 G_END_DECLS

@@ -202,14 +202,6 @@ lt_land_use_set_active (LtLandUse *self, gboolean active)
   g_signal_emit (self, signals[JUDGED], 0);
 }
 
-gboolean
-lt_land_use_is_active (LtLandUse *self)
-{
-  g_return_val_if_fail (LT_IS_LAND_USE (self), FALSE);
-
-  return self->active;
-}
-
 /* --- what people choose --- */
 
 static gboolean
@@ -425,18 +417,6 @@ lt_land_use_clear_filters (LtLandUse *self)
   choice = self->state.choice;
   clear_filters (&choice);
   lt_land_use_set_choice (self, &choice);
-}
-
-gboolean
-lt_land_use_is_filtered (LtLandUse *self)
-{
-  const LtLandChoice *choice;
-
-  g_return_val_if_fail (LT_IS_LAND_USE (self), FALSE);
-
-  choice = &self->state.choice;
-  return choice->hidden != 0 || choice->only != LT_VERDICT_NONE || choice->only_changed
-         || *choice->industry != '\0' || !isnan (choice->at_least_mu) || !isnan (choice->under_mu);
 }
 
 /* --- what if --- */

@@ -28,7 +28,6 @@ void lt_land_use_set_snapshot (LtLandUse *self, LtSnapshot *snapshot);
 void lt_land_use_set_scope (LtLandUse *self, guint chain, const char *district, const char *text);
 /* Only an active one works and colours the map. */
 void lt_land_use_set_active (LtLandUse *self, gboolean active);
-gboolean lt_land_use_is_active (LtLandUse *self);
 
 /* --- what people choose --- */
 
@@ -63,7 +62,6 @@ void lt_land_use_set_class_hidden (LtLandUse *self, guint number, gboolean hidde
 void lt_land_use_move_break (LtLandUse *self, guint index, double value);
 /* Takes all filters off that are not the session's. */
 void lt_land_use_clear_filters (LtLandUse *self);
-gboolean lt_land_use_is_filtered (LtLandUse *self);
 
 /* --- what if --- */
 

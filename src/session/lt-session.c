@@ -31,7 +31,6 @@ struct _LtSession
   char *base_map;
   char *base_map_location;
   LtCamera camera;
-  LtLayers layers;
   LtTheme theme;
   double text_scale;
 
@@ -725,7 +724,7 @@ lt_session_get_view (LtSession *self, LtView *view)
   *view = (LtView){
     .chain = self->chain,
     .district = lt_session_get_district_index (self),
-    .layers = self->layers,
+    .layers = LT_LAYER_ALL,
     .theme = self->theme,
     .high_contrast = self->high_contrast,
     .classes = lt_land_use_get_classes (self->land_use),
@@ -748,17 +747,6 @@ lt_session_set_theme (LtSession *self, LtTheme theme, gboolean high_contrast, do
   self->theme = theme;
   self->high_contrast = !!high_contrast;
   self->text_scale = text_scale;
-  view_changed (self);
-}
-
-void
-lt_session_set_layers (LtSession *self, LtLayers layers)
-{
-  g_return_if_fail (LT_IS_SESSION (self));
-
-  if (self->layers == layers)
-    return;
-  self->layers = layers;
   view_changed (self);
 }
 
@@ -917,7 +905,6 @@ lt_session_init (LtSession *self)
   self->filter_text = g_strdup ("");
   self->panel = panels[0];
   self->base_map = g_strdup ("auto");
-  self->layers = LT_LAYER_ALL;
   self->land_use = lt_land_use_new ();
   self->parcels = lt_parcel_selection_new ();
   self->projects = lt_project_filter_new ();

@@ -82,9 +82,8 @@ const char *lt_session_get_base_map_location (LtSession *self);
 /* What the painters need for the current state. Signal "view-changed" when any of it, or the
  * snapshot, changed. */
 void lt_session_get_view (LtSession *self, LtView *view);
-/* How the desktop looks; the application keeps it current. Layers default to LT_LAYER_ALL. */
+/* How the desktop looks; the application keeps it current. */
 void lt_session_set_theme (LtSession *self, LtTheme theme, gboolean high_contrast, double text_scale);
-void lt_session_set_layers (LtSession *self, LtLayers layers);
 
 /* Index of the district in the catalogue, or -1 when none is chosen. */
 int lt_session_get_district_index (LtSession *self);
