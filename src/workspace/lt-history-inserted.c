@@ -11,11 +11,10 @@
 typedef struct
 {
   LtStore *store;
-  const char *table;
-  gint64 id;
-  gint64 inserter; /* the changeset that inserted it */
+  gint64 changes;      /* the changeset that inserted it */
+  LtInsertedRows rows; /* it is one of */
   int key;
-  guint n;
+  gint64 id;
   GPtrArray *values; /* sqlite3_value, NULL: missing */
 } Row;
 
@@ -35,7 +34,7 @@ set_value (Row *self, guint column, sqlite3_value *value)
 static gboolean
 read_present (Row *self, GError **error)
 {
-  char *sql = sqlite3_mprintf ("SELECT * FROM \"%w\" WHERE rowid = ?", self->table);
+  char *sql = sqlite3_mprintf ("SELECT * FROM \"%w\" WHERE rowid = ?", self->rows.table);
   g_autoptr (sqlite3_stmt) statement = lt_store_prepare (self->store, sql, error);
   int step;
 
@@ -44,7 +43,7 @@ read_present (Row *self, GError **error)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, self->id);
   step = lt_store_step (self->store, statement, error);
-  for (guint i = 0; step == 1 && i < self->n; i++)
+  for (guint i = 0; step == 1 && i < self->rows.n_columns; i++)
     set_value (self, i, sqlite3_column_value (statement, (int) i));
   return step >= 0;
 }
@@ -58,11 +57,11 @@ turn_back (Row *self, sqlite3_changeset_iter *iterator)
   sqlite3_value *key = NULL;
 
   if (sqlite3changeset_op (iterator, &table, &columns, &operation, &indirect) != SQLITE_OK
-      || operation == SQLITE_INSERT || !g_str_equal (table, self->table) || self->key >= columns
+      || operation == SQLITE_INSERT || !g_str_equal (table, self->rows.table) || self->key >= columns
       || sqlite3changeset_old (iterator, self->key, &key) != SQLITE_OK || key == NULL
       || sqlite3_value_int64 (key) != self->id)
     return;
-  for (guint i = 0; i < MIN (self->n, (guint) columns); i++)
+  for (guint i = 0; i < MIN (self->rows.n_columns, (guint) columns); i++)
     {
       sqlite3_value *old = NULL;
 
@@ -100,8 +99,8 @@ turn_all_back (Row *self, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, self->inserter);
-  lt_statement_bind_text (statement, 2, self->table);
+  sqlite3_bind_int64 (statement, 1, self->changes);
+  lt_statement_bind_text (statement, 2, self->rows.table);
   sqlite3_bind_int64 (statement, 3, self->id);
   while ((step = lt_store_step (self->store, statement, error)) == 1)
     {
@@ -113,14 +112,15 @@ turn_all_back (Row *self, GError **error)
 }
 
 static gboolean
-add_row (Row *self, LtInsertLog *log, GError **error)
+log_row (Row *self, LtInsertLog *log, GError **error)
 {
   g_ptr_array_set_size (self->values, 0);
-  g_ptr_array_set_size (self->values, (int) self->n);
+  g_ptr_array_set_size (self->values, (int) self->rows.n_columns);
   if (!read_present (self, error) || !turn_all_back (self, error))
     return FALSE;
+  lt_insert_log_clear (log);
   lt_insert_log_begin_row (log);
-  for (guint i = 0; i < self->n; i++)
+  for (guint i = 0; i < self->values->len; i++)
     lt_insert_log_add_value (log, self->values->pdata[i]);
   return TRUE;
 }
@@ -171,33 +171,29 @@ note_other_program (GPtrArray *changes)
 }
 
 static gboolean
-add_section (LtHistoryObject *self,
-             Row *row,
-             const LtInsertedRows *rows,
-             GByteArray *changeset,
-             GPtrArray *changes,
-             GError **error)
+add_section (LtHistoryObject *self, Row *row, GByteArray *changeset, GPtrArray *changes, GError **error)
 {
+  const LtInsertedRows *rows = &row->rows;
   g_autoptr (GArray) ids = list_rows (self, rows->table, rows->first, rows->last);
-  g_autoptr (LtInsertLog) log = lt_insert_log_new (rows->table, rows->n_columns, (guint) row->key);
+  g_autoptr (LtInsertLog) all = lt_insert_log_new (rows->table, rows->n_columns, (guint) row->key);
+  g_autoptr (LtInsertLog) one = lt_insert_log_new_loose ();
   gconstpointer data;
   gsize length;
 
   for (guint i = 0; i < ids->len; i++)
     {
-      gsize begin = lt_insert_log_get_end (log);
       guint8 hash[LT_INSERT_LOG_HASH];
 
       row->id = g_array_index (ids, gint64, i);
-      if (!add_row (row, log, error))
+      if (!log_row (row, one, error))
         return FALSE;
-      lt_insert_log_hash (log, begin, hash);
+      lt_insert_log_hash (one, 0, hash);
       if (memcmp (hash, rows->hashes + LT_INSERT_LOG_HASH * (row->id - rows->first), sizeof hash) == 0)
-        continue;
-      lt_insert_log_drop (log, begin);
-      note_other_program (changes);
+        lt_insert_log_append (all, one);
+      else
+        note_other_program (changes);
     }
-  data = lt_insert_log_get_data (log, &length);
+  data = lt_insert_log_get_data (all, &length);
   g_byte_array_append (changeset, data, (guint) length);
   return TRUE;
 }
@@ -207,25 +203,14 @@ lt_history_make_inserted (LtHistoryObject *self, gint64 id, GPtrArray *changes, 
 {
   g_autoptr (GByteArray) changeset = g_byte_array_new ();
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (free_value);
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
-      self->store,
-      "SELECT name, columns, first, last, hashes FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
-      error);
+  g_autoptr (sqlite3_stmt) statement = lt_journal_inserted_select (self->store, id, error);
+  Row row = { .store = self->store, .changes = id, .values = values };
   int step = -1;
 
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, id);
-  while ((step = lt_store_step (self->store, statement, error)) == 1)
+  while (statement != NULL && (step = lt_store_step (self->store, statement, error)) == 1)
     {
-      Row row = { .store = self->store, .inserter = id, .values = values };
-      LtInsertedRows rows;
-
-      if (!lt_journal_inserted_read (self->store, statement, &rows, &row.key, error))
-        return NULL;
-      row.table = rows.table;
-      row.n = rows.n_columns;
-      if (!add_section (self, &row, &rows, changeset, changes, error))
+      if (!lt_journal_inserted_read (self->store, statement, &row.rows, &row.key, error)
+          || !add_section (self, &row, changeset, changes, error))
         return NULL;
     }
   return step == 0 ? g_steal_pointer (&changeset) : NULL;

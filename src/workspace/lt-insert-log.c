@@ -254,13 +254,6 @@ lt_insert_log_get_data (const LtInsertLog *self, gsize *length)
 }
 
 void
-lt_insert_log_drop (LtInsertLog *self, gsize begin)
-{
-  self->length = begin;
-  self->n_rows--;
-}
-
-void
 lt_insert_log_clear (LtInsertLog *self)
 {
   self->length = self->head;

@@ -66,8 +66,6 @@ void lt_insert_log_read (const guint8 **at, LtLogValue *value);
 
 /* The section; empty when it has no row. */
 gconstpointer lt_insert_log_get_data (const LtInsertLog *self, gsize *length);
-/* Forgets the row added last, which began there. */
-void lt_insert_log_drop (LtInsertLog *self, gsize begin);
 /* Forgets the rows. */
 void lt_insert_log_clear (LtInsertLog *self);
 

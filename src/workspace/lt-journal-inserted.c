@@ -52,6 +52,19 @@ look_at_table (LtStore *store, const char *table, gint64 *n_columns, int *key, G
   return TRUE;
 }
 
+sqlite3_stmt *
+lt_journal_inserted_select (LtStore *store, gint64 changes, GError **error)
+{
+  sqlite3_stmt *statement = lt_store_prepare (
+      store,
+      "SELECT name, columns, first, last, hashes FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
+      error);
+
+  if (statement != NULL)
+    sqlite3_bind_int64 (statement, 1, changes);
+  return statement;
+}
+
 gboolean
 lt_journal_inserted_read (
     LtStore *store, sqlite3_stmt *select, LtInsertedRows *rows, int *key, GError **error)
@@ -126,18 +139,12 @@ static GByteArray *
 make_changeset (LtStore *store, gint64 changes, gboolean *same, GError **error)
 {
   g_autoptr (GByteArray) changeset = g_byte_array_new ();
-  g_autoptr (sqlite3_stmt) statement = lt_store_prepare (
-      store,
-      "SELECT name, columns, first, last, hashes FROM lt_journal_inserted WHERE changes = ? ORDER BY id",
-      error);
+  g_autoptr (sqlite3_stmt) statement = lt_journal_inserted_select (store, changes, error);
   LtInsertedRows rows;
   int step = -1, key;
 
   *same = TRUE;
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, changes);
-  while ((step = lt_store_step (store, statement, error)) == 1)
+  while (statement != NULL && (step = lt_store_step (store, statement, error)) == 1)
     {
       if (!lt_journal_inserted_read (store, statement, &rows, &key, error)
           || !append_section (store, &rows, key, changeset, same, error) || !*same)

@@ -36,9 +36,10 @@ gboolean lt_journal_inserted_add (LtStore *store, gint64 changes, const LtInsert
  * any more what was inserted. */
 gboolean lt_journal_inserted_write_out (LtStore *store, gint64 step, gboolean *same, GError **error);
 
-/* The next note of `select` (columns: name, columns, first, last, hashes), which is what was read from the
- * file: FALSE with *error where the table has no such columns or the hashes are not as many as the rows.
- * `key`: where its integer key is among its columns. */
+/* The notes of a changeset, in order. Returns: (transfer full) (nullable): NULL with *error. */
+sqlite3_stmt *lt_journal_inserted_select (LtStore *store, gint64 changes, GError **error);
+/* The note that it was stepped to, borrowed from it: FALSE with *error where the table has no such columns or
+ * the hashes are not as many as the rows. `key`: where its integer key is among its columns. */
 gboolean lt_journal_inserted_read (
     LtStore *store, sqlite3_stmt *select, LtInsertedRows *rows, int *key, GError **error);
 
