@@ -92,6 +92,13 @@ warn (LtRowReader *self, LtIssueKind kind, const char *field, const char *value,
   take_issue (self, kind, field, value, message);
 }
 
+/* A district's code may be in no column (lt-district-row.h). */
+static const char *
+name_column (const LtRowReader *self, guint field)
+{
+  return self->by_field[field] != NULL ? self->by_field[field]->name : self->fields[field].name;
+}
+
 /* --- beginning --- */
 
 static void
@@ -749,8 +756,7 @@ check_required (LtRowReader *self, LtRecord *record)
     lt_record_set_number (record, (guint) self->year, self->reading.year);
   for (guint i = 0; i < self->n_fields; i++)
     if ((self->fields[i].flags & LT_FIELD_REQUIRED) != 0 && !lt_record_has (record, i))
-      reject (self, LT_ISSUE_MISSING,
-              self->by_field[i] != NULL ? self->by_field[i]->name : self->fields[i].name, NULL,
+      reject (self, LT_ISSUE_MISSING, name_column (self, i), NULL,
               _ ("This is missing and must be filled in."));
   if (table && !lt_record_has (record, 0) && !lt_record_has (record, 1))
     reject (self, LT_ISSUE_MISSING, NULL, NULL,
@@ -795,7 +801,7 @@ static void
 check_key (LtRowReader *self, LtRecord *record, guint field)
 {
   if (!lt_key_set_add (self->keys, lt_key_set_hash (self->key->str)))
-    reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, lt_record_get_text (record, field),
+    reject (self, LT_ISSUE_DUPLICATE, name_column (self, field), lt_record_get_text (record, field),
             _ ("An earlier row of the file has the same one: only the first was taken."));
 }
 
@@ -842,7 +848,7 @@ follow_own_key (LtRowReader *self, LtRecord *record)
     problem = _ ("This is one row of the workspace, and what tells its kind apart (its code, number or name) "
                  "is another row's: correct one of them.");
   if (problem != NULL)
-    reject (self, LT_ISSUE_DUPLICATE, self->by_field[field]->name, text, problem);
+    reject (self, LT_ISSUE_DUPLICATE, name_column (self, field), text, problem);
   else if (id != 0)
     lt_record_set_id (record, id);
 }
@@ -879,7 +885,8 @@ fill (LtRowReader *self, LtRecord *record)
   check_system (self);
   if (!self->bad && self->reading.kind == LT_KIND_DISTRICT
       && !lt_district_row_find_code (record, self->reading.catalogue))
-    reject (self, LT_ISSUE_DISTRICT, "name", lt_record_peek (record, "name"),
+    reject (self, LT_ISSUE_DISTRICT, name_column (self, (guint) lt_fields_find (LT_KIND_DISTRICT, "name")),
+            lt_record_peek (record, "name"),
             _ ("No district of the catalogue bears this name: add a column with its code."));
   if (!self->bad)
     check_required (self, record);

@@ -265,6 +265,31 @@ test_zone_by_name (Fixture *self, gconstpointer data)
   g_assert_cmpstr (lt_record_peek (changhe, "note"), ==, "自带备注");
   g_assert_cmpuint (none->rejected, ==, 1);
   g_assert_cmpuint (none->counts[LT_ISSUE_DISTRICT], ==, 1);
+  g_assert_cmpstr (((LtIssue *) g_ptr_array_index (none->issues, 0))->field, ==, "名称");
+}
+
+/* The code that a name stands for has no column of its own to be named by. */
+static void
+test_zone_twice (Fixture *self, gconstpointer data)
+{
+  static const char *const keys[] = { NULL, "code" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      LtImportOptions options = { .key = keys[i], .dry_run = TRUE };
+      g_autofree char *path = test_data_write (
+          self->folder, "twice.csv",
+          "名称,WKT\n南太湖新区,\"POLYGON ((120 30.85,120.15 30.85,120.15 31,120 31,120 30.85))\"\n"
+          "南太湖新区,\"POLYGON ((120 30.85,120.15 30.85,120.15 31,120 31,120 30.85))\"\n",
+          -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LtImportReport) report
+          = lt_exchange_import (self->workspace, LT_KIND_DISTRICT, path, &options, NULL, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->changed, ==, 1);
+      g_assert_cmpuint (report->counts[LT_ISSUE_DUPLICATE], ==, 1);
+    }
 }
 
 static void
@@ -322,6 +347,7 @@ main (int argc, char **argv)
   ADD ("/habits/serial-dates", test_serial_dates);
   ADD ("/habits/zone-by-name", test_zone_by_name);
   ADD ("/habits/zone-by-own-key", test_zone_by_own_key);
+  ADD ("/habits/zone-twice", test_zone_twice);
   ADD ("/habits/districts-of-land-txt", test_districts_of_land_txt);
   status = g_test_run ();
   test_data_remove_folder (g_steal_pointer (&home));
