@@ -58,11 +58,10 @@ guint
 lt_columns_rate (const char *const *cells, guint n, gconstpointer kind)
 {
   guint rating = 0;
-  double factor;
 
   for (guint i = 0; i < n; i++)
     if (cells[i] != NULL && strlen (cells[i]) < 256
-        && (lt_value_match_title (*(const LtKind *) kind, cells[i], &factor) >= 0
+        && (lt_value_match_title (*(const LtKind *) kind, cells[i]) >= 0
             || get_other_role (cells[i]) != LT_COLUMN_EXTRA))
       rating++;
 
@@ -70,15 +69,15 @@ lt_columns_rate (const char *const *cells, guint n, gconstpointer kind)
 }
 
 static gboolean
-set_field (LtKind kind, const char *file, LtColumn *column, guint field, double factor, GError **error)
+set_field (LtKind kind, const char *file, LtColumn *column, guint field, GError **error)
 {
   const LtField *fields = lt_fields_get (kind, NULL);
 
   column->role = LT_COLUMN_FIELD;
   column->field = field;
-  column->factor = factor;
+  column->factor = lt_value_get_factor (column->name, &fields[field]);
   column->unit = lt_value_get_unit (column->name, &fields[field]);
-  if (factor > 0.0)
+  if (column->factor > 0.0)
     return TRUE;
 
   g_set_error (error, LT_ERROR, LT_ERROR_FORMAT,
@@ -91,14 +90,13 @@ set_field (LtKind kind, const char *file, LtColumn *column, guint field, double 
 static gboolean
 match_column (LtKind kind, const char *file, LtColumn *columns, guint n, guint i, GError **error)
 {
-  double factor;
-  int field = lt_value_match_title (kind, columns[i].name, &factor);
+  int field = lt_value_match_title (kind, columns[i].name);
   LtColumnRole role = field >= 0 ? LT_COLUMN_FIELD : get_other_role (columns[i].name);
 
   if (columns[i].role != LT_COLUMN_EXTRA || role == LT_COLUMN_EXTRA || is_taken (columns, n, role, field))
     return TRUE;
   if (role == LT_COLUMN_FIELD)
-    return set_field (kind, file, &columns[i], (guint) field, factor, error);
+    return set_field (kind, file, &columns[i], (guint) field, error);
 
   columns[i].role = role;
 
@@ -159,7 +157,7 @@ match_cut (LtKind kind, const LtSourceColumn *source, LtColumn *columns, guint n
                       : -1;
 
       if (field >= 0 && !is_taken (columns, n, LT_COLUMN_FIELD, field))
-        set_field (kind, "", &columns[i], (guint) field, 1.0, NULL);
+        set_field (kind, "", &columns[i], (guint) field, NULL);
     }
 }
 
@@ -243,9 +241,7 @@ apply_map (LtKind kind,
     }
 
   columns[column].role = role;
-  return role != LT_COLUMN_FIELD
-         || set_field (kind, file, &columns[column], (guint) field,
-                       lt_value_get_factor (source[column].name, &lt_fields_get (kind, NULL)[field]), error);
+  return role != LT_COLUMN_FIELD || set_field (kind, file, &columns[column], (guint) field, error);
 }
 
 /* --- what must be there --- */

@@ -361,19 +361,6 @@ get_unit (const char *title)
   return g_ascii_strdown (g_strstrip (open + 1), -1);
 }
 
-double
-lt_value_get_factor (const char *title, const LtField *field)
-{
-  g_autofree char *unit = get_unit (title);
-  gboolean number = field->type == LT_FIELD_NUMBER || field->type == LT_FIELD_INTEGER;
-  double factor;
-
-  if (unit == NULL || field->unit == NULL || !number)
-    return 1.0;
-
-  return lt_unit_name_find (unit, field->unit, &factor) != NULL ? factor : 0.0;
-}
-
 const char *
 lt_value_get_unit (const char *title, const LtField *field)
 {
@@ -390,8 +377,23 @@ lt_value_get_unit (const char *title, const LtField *field)
                                           : NULL;
 }
 
+double
+lt_value_get_factor (const char *title, const LtField *field)
+{
+  const char *unit = lt_value_get_unit (title, field);
+  g_autofree char *bracketed = get_unit (title);
+  double factor = 1.0;
+
+  if (unit != NULL)
+    lt_unit_name_find (unit, field->unit, &factor);
+  else if (bracketed != NULL && field->unit != NULL)
+    factor = 0.0;
+
+  return factor;
+}
+
 int
-lt_value_match_title (LtKind kind, const char *title, double *factor)
+lt_value_match_title (LtKind kind, const char *title)
 {
   g_autofree char *clean = lt_value_clean (title, FALSE);
   g_autofree char *lower = clean != NULL ? g_ascii_strdown (clean, -1) : NULL;
@@ -399,12 +401,8 @@ lt_value_match_title (LtKind kind, const char *title, double *factor)
   const char *unit;
   int field = lt_fields_match (kind, title);
 
-  *factor = 1.0;
   if (field >= 0)
-    {
-      *factor = lt_value_get_factor (title, &fields[field]);
-      return field;
-    }
+    return field;
   unit = lower != NULL ? lt_unit_name_find_ending (lower) : NULL;
   if (unit == NULL)
     return -1;
@@ -414,5 +412,5 @@ lt_value_match_title (LtKind kind, const char *title, double *factor)
   if (field < 0 || fields[field].unit == NULL)
     return -1;
 
-  return lt_unit_name_find (unit, fields[field].unit, factor) != NULL ? field : -1;
+  return lt_unit_name_find (unit, fields[field].unit, NULL) != NULL ? field : -1;
 }

@@ -35,17 +35,17 @@ char *lt_value_parse_chains (const char *text, LtCatalogue *catalogue);
  * none) (nullable): its code. */
 const char *lt_value_find_district (const char *text, LtCatalogue *catalogue);
 
-/* What a column's values are multiplied with to be in the field's canonical unit, told by a unit in
- * brackets at the end of its title: "面积（亩）" gives 666.67 for m². 1 when it names none or the field
- * has no unit; 0 when the unit is not known. */
-double lt_value_get_factor (const char *title, const LtField *field);
-
 /* The unit of the field's kind that a title names: in brackets, at its end (用地面积亩), or as the field's
  * own name does (area_m2). Returns: (transfer none) (nullable): NULL when it names none. */
 const char *lt_value_get_unit (const char *title, const LtField *field);
 
+/* What a column's values are multiplied with to be in the field's canonical unit, told by that unit:
+ * "面积（亩）" gives 666.67 for m². 1 when the title names none or the field has no unit; 0 when brackets at
+ * its end hold one that is not known. */
+double lt_value_get_factor (const char *title, const LtField *field);
+
 /* The field that a column's title means, also where its unit stands without brackets (用地面积亩, area_mu),
- * or -1; *factor as lt_value_get_factor gives it. */
-int lt_value_match_title (LtKind kind, const char *title, double *factor);
+ * or -1. */
+int lt_value_match_title (LtKind kind, const char *title);
 
 G_END_DECLS

@@ -153,6 +153,25 @@ test_units_told (Fixture *self, gconstpointer data)
   g_assert_cmpstr (report->units_text, ==, "宗地面积: 亩; 总投资（亿元）: 亿元");
 }
 
+/* As in a column that is told by its title, the unit counts that the title of one that a person chose ends
+ * with. */
+static void
+test_unit_of_mapped (Fixture *self, gconstpointer data)
+{
+  static const char *const map[] = { "area_m2=实测亩", NULL };
+  LtImportOptions options = { .map = map };
+  g_autofree char *path
+      = test_data_write (self->folder, "m.csv", "宗地编号,实测亩\nM-1,15\n", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtImportReport) report
+      = lt_exchange_import (self->workspace, LT_KIND_PARCEL, path, &options, NULL, NULL, NULL, &error);
+  g_autoptr (LtRecord) record = find (self, LT_KIND_PARCEL, "M-1");
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->units_text, ==, "实测亩: 亩");
+  g_assert_cmpfloat_with_epsilon (get_number (record, "area_m2"), 15 * LT_M2_PER_MU, 1e-9);
+}
+
 /* A column says in which system each row is; it is not kept as one of the row's own. */
 static void
 test_system_column (Fixture *self, gconstpointer data)
@@ -347,6 +366,7 @@ main (int argc, char **argv)
   ADD ("/habits/serial-dates", test_serial_dates);
   ADD ("/habits/zone-by-name", test_zone_by_name);
   ADD ("/habits/zone-by-own-key", test_zone_by_own_key);
+  ADD ("/habits/unit-of-mapped", test_unit_of_mapped);
   ADD ("/habits/zone-twice", test_zone_twice);
   ADD ("/habits/districts-of-land-txt", test_districts_of_land_txt);
   status = g_test_run ();

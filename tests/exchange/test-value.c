@@ -210,6 +210,9 @@ test_units (void)
   g_assert_cmpfloat (lt_value_get_factor ("面积(公顷)", area), ==, 10000.0);
   g_assert_cmpfloat (lt_value_get_factor ("area (ha)", area), ==, 10000.0);
   g_assert_cmpfloat (lt_value_get_factor ("面积（平方米）", area), ==, 1.0);
+  g_assert_cmpfloat (lt_value_get_factor ("实测亩", area), ==, LT_M2_PER_MU);
+  g_assert_cmpfloat (lt_value_get_factor ("measured_mu", area), ==, LT_M2_PER_MU);
+  g_assert_cmpfloat (lt_value_get_factor ("实测万元", area), ==, 1.0);
   g_assert_cmpfloat (lt_value_get_factor ("总投资（亿元）", money), ==, 10000.0);
   g_assert_cmpfloat (lt_value_get_factor ("总投资(亿)", money), ==, 10000.0);
   g_assert_cmpfloat (lt_value_get_factor ("总投资（万）", money), ==, 1.0);
