@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lt-backups.h"
 #include "lt-error.h"
 
 static gboolean
@@ -99,7 +100,7 @@ is_companion (const char *path, const char *source)
 gboolean
 lt_rejects_may_take (const char *path, const char *source, const char *workspace, GError **error)
 {
-  g_autofree char *backups = g_strconcat (workspace, ".backups", NULL);
+  g_autofree char *backups = lt_backups_get_folder (workspace);
   GStatBuf status;
 
   if (is_of_database (path, workspace) || is_in_folder (path, backups))

@@ -55,8 +55,8 @@ get_stem (const char *workspace)
   return g_strndup (name, strlen (name) - (g_str_has_suffix (name, ".gpkg") ? strlen (".gpkg") : 0));
 }
 
-static char *
-get_folder (const char *workspace)
+char *
+lt_backups_get_folder (const char *workspace)
 {
   g_autofree char *folder = g_path_get_dirname (workspace);
   g_autofree char *stem = get_stem (workspace);
@@ -68,7 +68,7 @@ get_folder (const char *workspace)
 static char *
 make_name (const char *workspace, LtBackupReason reason, int version)
 {
-  g_autofree char *folder = get_folder (workspace);
+  g_autofree char *folder = lt_backups_get_folder (workspace);
   g_autofree char *stem = get_stem (workspace);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
@@ -141,7 +141,7 @@ compare_backups (gconstpointer a, gconstpointer b)
 GPtrArray *
 lt_backups_list (const char *workspace)
 {
-  g_autofree char *folder = get_folder (workspace);
+  g_autofree char *folder = lt_backups_get_folder (workspace);
   g_autofree char *stem = get_stem (workspace);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   GPtrArray *backups = g_ptr_array_new_with_free_func (backup_free);
@@ -281,7 +281,7 @@ gboolean
 lt_backups_make (LtStore *store, LtBackupReason reason, int version, GError **error)
 {
   const char *workspace = lt_store_get_path (store);
-  g_autofree char *folder = get_folder (workspace);
+  g_autofree char *folder = lt_backups_get_folder (workspace);
   g_autofree char *path = NULL;
 
   if (is_current (workspace))
@@ -353,7 +353,7 @@ static gboolean
 put_aside (const char *workspace, GError **error)
 {
   static const char *const tails[] = { "", "-wal", "-journal" };
-  g_autofree char *folder = get_folder (workspace);
+  g_autofree char *folder = lt_backups_get_folder (workspace);
   g_autofree char *aside = make_name (workspace, LT_BACKUP_RESTORE, 0);
 
   if (!make_folder (folder, error))

@@ -144,7 +144,7 @@ test_workspace (Fixture *self, gconstpointer data)
   static const char *const names[] = { "city.gpkg", "city.gpkg-wal", "city.gpkg-shm", "city.gpkg-journal" };
   g_autofree char *hard = in_folder (self, "hard.csv");
   g_autofree char *symbolic = in_folder (self, "symbolic.csv");
-  g_autofree char *backups = in_folder (self, "city.gpkg.backups");
+  g_autofree char *backups = in_folder (self, "city.backups");
   g_autofree char *backup = g_build_filename (backups, "new.csv", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
