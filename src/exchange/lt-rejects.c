@@ -118,11 +118,9 @@ lt_rejects_add (LtRejects *self, const char *const *values, const LtGeometry *ge
   lt_out_file_check (self->file, &self->error);
 }
 
-gboolean
-lt_rejects_sync (LtRejects *self, GError **error)
+static gboolean
+tell_error (LtRejects *self, GError **error)
 {
-  if (self->error == NULL && self->begun)
-    lt_out_file_sync (self->file, &self->error);
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
@@ -131,12 +129,18 @@ lt_rejects_sync (LtRejects *self, GError **error)
 }
 
 gboolean
+lt_rejects_sync (LtRejects *self, GError **error)
+{
+  if (self->error == NULL && self->begun)
+    lt_out_file_sync (self->file, &self->error);
+
+  return tell_error (self, error);
+}
+
+gboolean
 lt_rejects_commit (LtRejects *self, gboolean *written, GError **error)
 {
-  *written = FALSE;
-  if (!lt_rejects_sync (self, error))
-    return FALSE;
-  *written = self->begun && lt_out_file_commit (self->file, error);
+  *written = self->error == NULL && self->begun && lt_out_file_commit (self->file, &self->error);
 
-  return *written || !self->begun;
+  return tell_error (self, error);
 }
