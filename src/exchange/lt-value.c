@@ -15,7 +15,7 @@
 #define NO_BREAK_SPACE 0x00A0
 #define MAX_PLAIN_DIGITS 15
 #define FIRST_SERIAL 20000 /* 1954-10-03 */
-#define LAST_SERIAL 80000  /* 2119-01-11 */
+#define LAST_SERIAL 73415  /* 2100-12-31 */
 
 static gboolean
 is_none (const char *text)
