@@ -365,10 +365,7 @@ choose_crs (LtReading *self, const LtImportOptions *options, GError **error)
   else if (find_in_titles (self, &self->crs))
     self->crs_how = LT_CRS_HOW_TITLE;
   else if (in_rows != NULL && lt_file_crs_parse (in_rows, &self->crs))
-    {
-      self->crs_how = LT_CRS_HOW_FILE;
-      self->system_said = TRUE;
-    }
+    self->crs_how = LT_CRS_HOW_FILE;
   else if (lt_file_crs_from_source (&said, &self->crs))
     self->crs_how = LT_CRS_HOW_FILE;
   if (self->crs_how != LT_CRS_HOW_NONE && !make_transform (self, error))
@@ -583,7 +580,7 @@ lt_reading_fill (const LtReading *self, LtRowReading *rows)
   rows->shape = self->module != NULL ? self->module->shape : NULL;
   rows->transform = self->transform;
   rows->crs = self->crs_how != LT_CRS_HOW_NONE ? &self->crs : NULL;
-  rows->system = self->system_said && self->crs_how == LT_CRS_HOW_FILE ? self->crs.name : NULL;
+  rows->system = self->crs_how == LT_CRS_HOW_FILE ? self->crs.name : NULL;
   rows->columns = self->columns;
   rows->n_columns = self->n_columns;
   rows->may_lack_outlines = may_lack_outlines (self->sniff.format);

@@ -30,7 +30,6 @@ typedef struct
   guint n_columns;
   LtFileCrs crs;
   LtCrsHow crs_how;
-  gboolean system_said; /* a column of its own says the system of each row, and that was taken */
   LtTransform *transform;
   GPtrArray *samples;  /* GPtrArray of char *: values of the first rows */
   GArray *points;      /* double, x and y in turn: of the first rows, as the file has them */

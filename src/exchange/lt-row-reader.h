@@ -24,7 +24,7 @@ typedef struct
   const LtShapeFuncs *shape; /* NULL: no geometry and no WKT comes */
   LtTransform *transform;    /* of another system; NULL else */
   const LtFileCrs *crs;      /* NULL: no coordinates come */
-  const char *system;        /* the one that a column says for each row; NULL: none does */
+  const char *system;        /* its name where the file says it, as a column then must; else NULL */
   const LtColumn *columns;
   guint n_columns;
   LtImportReport *report;
