@@ -7,15 +7,7 @@
 #include <string.h>
 
 #include "lt-encoding.h"
-
-static gboolean
-has_ending (const char *name, const char *ending)
-{
-  gsize length = strlen (name);
-  gsize n = strlen (ending);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
+#include "lt-ending.h"
 
 /* All in the ZIP that end so, but for what macOS adds of its own ("._one.shp"). */
 static GPtrArray *
@@ -28,7 +20,7 @@ list_members (const char *zip, const char *ending)
     {
       g_autofree char *base = g_path_get_basename (names[i]);
 
-      if (base[0] != '.' && has_ending (names[i], ending))
+      if (base[0] != '.' && lt_ending_is (names[i], ending))
         g_ptr_array_add (list, g_strdup (names[i]));
     }
   CSLDestroy (names);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lt-ending.h"
 #include "lt-gdal-zip.h"
 #include "lt-kml-data.h"
 #include "lt-out-text.h"
@@ -96,15 +97,6 @@ lt_gdal_scope_end (LtGdalScope *self)
 
 /* --- opening --- */
 
-static gboolean
-has_ending (const char *name, const char *ending)
-{
-  gsize length = strlen (name);
-  gsize n = strlen (ending);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
-
 /* A link with the ending that the driver asks for. */
 static char *
 link_name (LtGdalFile *self, const LtSourceOpening *opening)
@@ -114,7 +106,7 @@ link_name (LtGdalFile *self, const LtSourceOpening *opening)
   g_autofree char *name = NULL;
   g_autofree char *link = NULL;
 
-  if (ending == NULL || has_ending (opening->path, ending))
+  if (ending == NULL || lt_ending_is (opening->path, ending))
     return g_strdup (opening->path);
   self->folder = g_dir_make_tmp ("liantu-XXXXXX", NULL);
   if (self->folder == NULL)

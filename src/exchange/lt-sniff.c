@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lt-encoding.h"
+#include "lt-ending.h"
 #include "lt-error.h"
 #include "lt-zip-list.h"
 
@@ -100,15 +101,6 @@ look_at (LtSniff *sniff, GStatBuf *status, GError **error)
   return refuse (error, LT_ERROR_NOT_FOUND, message);
 }
 
-static gboolean
-has_ending (const char *name, const char *ending)
-{
-  gsize length = strlen (name);
-  gsize n = strlen (ending);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
-
 /* A shapefile, a MapInfo table and a FileGDB are more than one file. Only those that are read count: others
  * of the same name may well change. */
 static gboolean
@@ -117,9 +109,9 @@ is_part (const LtSniff *sniff, const char *name, const char *stem)
   static const char *const parts[] = { ".dbf", ".shx", ".prj", ".cpg", ".dat", ".map", ".id", ".mid" };
 
   if (sniff->format == LT_SOURCE_FILEGDB)
-    return has_ending (name, ".gdbtable") || has_ending (name, ".gdbtablx");
+    return lt_ending_is (name, ".gdbtable") || lt_ending_is (name, ".gdbtablx");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (has_ending (name, parts[i]) && strlen (name) == strlen (stem) + strlen (parts[i])
+    if (lt_ending_is (name, parts[i]) && strlen (name) == strlen (stem) + strlen (parts[i])
         && g_ascii_strncasecmp (name, stem, strlen (stem)) == 0)
       return TRUE;
 
@@ -185,7 +177,7 @@ find_one (const char *folder, const char *ending)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      if (!has_ending (name, ending))
+      if (!lt_ending_is (name, ending))
         continue;
       if (found != NULL)
         return NULL;
@@ -370,7 +362,7 @@ tell_text (LtSniff *sniff, const char *text, gsize length)
     }
   else if (g_ascii_strncasecmp (text, "!table", MIN (length, 6)) == 0 && length >= 6)
     sniff->format = LT_SOURCE_MAPINFO;
-  else if (has_ending (sniff->name, ".mif"))
+  else if (lt_ending_is (sniff->name, ".mif"))
     {
       sniff->format = LT_SOURCE_MAPINFO;
       return g_ascii_strncasecmp (text, "version", MIN (length, 7)) == 0;
@@ -527,9 +519,9 @@ sniff_file (LtSniff *sniff, const char *encoding, const char *head, gsize length
     }
   if (utf16)
     sniff->format = LT_SOURCE_CSV;
-  else if (memchr (head, '\0', length) != NULL || has_ending (sniff->name, ".gpkg")
-           || has_ending (sniff->name, ".shp") || has_ending (sniff->name, ".xlsx")
-           || has_ending (sniff->name, ".fgb") || !tell_text (sniff, head + skip, length - skip))
+  else if (memchr (head, '\0', length) != NULL || lt_ending_is (sniff->name, ".gpkg")
+           || lt_ending_is (sniff->name, ".shp") || lt_ending_is (sniff->name, ".xlsx")
+           || lt_ending_is (sniff->name, ".fgb") || !tell_text (sniff, head + skip, length - skip))
     return refuse_format (sniff, error);
 
   return sniff_text (sniff, encoding, head, length, error);
@@ -555,7 +547,7 @@ choose_main_file (LtSniff *sniff)
                         : g_file_test (upper, G_FILE_TEST_EXISTS) ? upper
                                                                   : NULL;
 
-      if (!has_ending (sniff->path, parts[i][0]) || main_file == NULL)
+      if (!lt_ending_is (sniff->path, parts[i][0]) || main_file == NULL)
         continue;
       g_free (sniff->path);
       sniff->path = g_strdup (main_file);
@@ -613,7 +605,7 @@ sniff_path (LtSniff *sniff, const char *encoding, GError **error)
     message = g_strdup_printf (_ ("“%s” is empty: there is nothing to import."), sniff->name);
   if (message != NULL)
     return refuse (error, LT_ERROR_FORMAT, message);
-  if (has_ending (sniff->path, ".shx") || has_ending (sniff->path, ".dbf"))
+  if (lt_ending_is (sniff->path, ".shx") || lt_ending_is (sniff->path, ".dbf"))
     return refuse_part (sniff, error);
 
   return read_head (sniff, head, &length, error) && sniff_file (sniff, encoding, head, length, error);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lt-ending.h"
+
 /* APPNOTE 6.3: the end record lies in the last 22 bytes and a comment of up to 64 KB. */
 #define END_SIZE 22
 #define MAX_COMMENT 65535
@@ -61,15 +63,6 @@ find_end (File *file, guint8 end[END_SIZE], long *size)
   return FALSE;
 }
 
-static gboolean
-ends_in (const char *name, const char *ending)
-{
-  gsize length = strlen (name);
-  gsize n = strlen (ending);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, ending) == 0;
-}
-
 /* Whether so much is packed into so little that nobody can have meant it. */
 static gboolean
 swells (guint64 unpacked, guint64 packed, guint times)
@@ -91,7 +84,7 @@ read_entries (LtZipList *self, const guint8 *list, gsize length, guint64 size)
       g_ptr_array_add (self->names, g_strndup ((const char *) list + at + ENTRY_SIZE, name));
       self->swells = self->swells
                      || swells (get_32 (list + at + 24), MIN (get_32 (list + at + 20), size),
-                                ends_in (g_ptr_array_index (self->names, self->names->len - 1), ".dbf")
+                                lt_ending_is (g_ptr_array_index (self->names, self->names->len - 1), ".dbf")
                                     ? MAX_SWELLING_DBF
                                     : MAX_SWELLING);
       at += ENTRY_SIZE + name + get_16 (list + at + 30) + get_16 (list + at + 32);
@@ -133,7 +126,7 @@ gboolean
 lt_zip_list_has (const LtZipList *self, const char *ending)
 {
   for (guint i = 0; i < self->names->len; i++)
-    if (ends_in (g_ptr_array_index (self->names, i), ending))
+    if (lt_ending_is (g_ptr_array_index (self->names, i), ending))
       return TRUE;
 
   return FALSE;
