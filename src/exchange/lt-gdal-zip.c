@@ -112,7 +112,7 @@ choose (char **names, const LtSourceOpening *opening)
         return found;
     }
 
-  return opening->any_layer ? 0 : -1;
+  return opening->any_layer || names[1] == NULL ? 0 : -1;
 }
 
 static char *
@@ -120,18 +120,17 @@ choose_member (
     const LtSourceOpening *opening, const char *zip, const char *ending, char ***members, const char **member)
 {
   g_autoptr (GPtrArray) list = list_members (zip, ending);
-  int chosen = 0;
+  int chosen;
 
   if (list->len == 0)
     return NULL;
-  if (list->len > 1)
-    {
-      *members = name_members (list, ending);
-      chosen = choose (*members, opening);
-      *member = chosen >= 0 ? (*members)[chosen] : NULL;
-    }
+  *members = name_members (list, ending);
+  chosen = choose (*members, opening);
+  if (chosen < 0)
+    return NULL;
 
-  return chosen >= 0 ? join (zip, g_ptr_array_index (list, (guint) chosen)) : NULL;
+  *member = (*members)[chosen];
+  return join (zip, g_ptr_array_index (list, (guint) chosen));
 }
 
 /* --- formats --- */

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* Where GDAL finds the file that a ZIP holds. Shapefiles and MapInfo tables are files of one layer each:
- * of several in one ZIP `*members` (transfer full) are the names, NULL-terminated, and `*member` the one
- * of them that `opening` asks for, by the rules of LtSourceFuncs.open. Elsewhere both are NULL.
- * Returns: (transfer full) (nullable): NULL when nothing in it fits or none of several was asked for. */
+ * `*members` (transfer full) are the names of those in the ZIP, NULL-terminated, and `*member` the one of
+ * them that `opening` asks for, by the rules of LtSourceFuncs.open. Elsewhere both are NULL.
+ * Returns: (transfer full) (nullable): NULL when nothing in it fits or none of them was asked for. */
 char *lt_gdal_zip_find (const LtSourceOpening *opening, char ***members, const char **member);
 
 /* A name in a ZIP as GDAL gives it, in UTF-8: the bytes of one whose encoding the ZIP does not say come as

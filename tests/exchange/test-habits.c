@@ -160,8 +160,7 @@ test_unit_of_mapped (Fixture *self, gconstpointer data)
 {
   static const char *const map[] = { "area_m2=实测亩", NULL };
   LtImportOptions options = { .map = map };
-  g_autofree char *path
-      = test_data_write (self->folder, "m.csv", "宗地编号,实测亩\nM-1,15\n", -1);
+  g_autofree char *path = test_data_write (self->folder, "m.csv", "宗地编号,实测亩\nM-1,15\n", -1);
   g_autoptr (GError) error = NULL;
   g_autoptr (LtImportReport) report
       = lt_exchange_import (self->workspace, LT_KIND_PARCEL, path, &options, NULL, NULL, NULL, &error);

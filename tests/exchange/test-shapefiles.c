@@ -205,6 +205,32 @@ test_choice (Fixture *self, gconstpointer data)
   g_assert_cmpstr (lt_import_plan_get_layer (plan), ==, "甲/地块");
 }
 
+/* The only one in a ZIP that does not say in which encoding its names are, as the Explorer of a Chinese
+ * Windows makes them, bears its name all the same. */
+static void
+test_name_of_only_one (Fixture *self, gconstpointer data)
+{
+  g_autofree char *one = make_shape (self, "one", "number", "P-1", "UTF-8");
+  g_autofree char *path = g_build_filename (self->folder, "one.zip", NULL);
+  void *zip = CPLCreateZip (path, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LtImportReport) report = NULL;
+  gsize n;
+
+  pack (zip, one, "DKDK");
+  CPLCloseZip (zip);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  for (char *at = bytes; (at = memmem (at, n - (gsize) (at - bytes), "DKDK", 4)) != NULL;)
+    memcpy (at, "\xb5\xd8\xbf\xe9", 4); /* 地块 in GBK */
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) n, NULL));
+
+  report = import (self, path, "地块", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->layer, ==, "地块");
+  g_assert_cmpuint (report->added, ==, 1);
+}
+
 /* --- parts left behind --- */
 
 static void
@@ -332,6 +358,7 @@ main (int argc, char **argv)
   GDALAllRegister ();
   g_test_add ("/shapefiles/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/shapefiles/choice", Fixture, NULL, set_up, test_choice, tear_down);
+  g_test_add ("/shapefiles/name-of-only-one", Fixture, NULL, set_up, test_name_of_only_one, tear_down);
   g_test_add ("/shapefiles/parts", Fixture, NULL, set_up, test_parts, tear_down);
   g_test_add ("/shapefiles/cut", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/shapefiles/cut-titles", Fixture, NULL, set_up, test_cut_titles, tear_down);
