@@ -10,29 +10,19 @@
 
 /* What stands before 单位 where it is an office, not a measure. */
 static const char *const offices[]
-    = { "填报", "编制", "制表", "报送", "上报", "填表", "主管", "责任", "牵头",      "用地",
-        "建设", "所属", "使用", "统计", "汇总", "提供", "联系", "发布", "reporting", "business" };
+    = { "填报", "编制", "制表", "报送", "上报", "填表", "主管", "责任",      "牵头",     "用地", "建设",
+        "所属", "使用", "统计", "汇总", "提供", "联系", "发布", "reporting", "business", NULL };
 /* What an office is called at its end. */
 static const char *const office_ends[]
     = { "局", "委", "厅", "办", "公司", "中心", "政府", "集团", "院", "所", "处",
-        "科", "会", "部", "队", "镇",   "乡",   "街道", "区",   "县", "市" };
+        "科", "会", "部", "队", "镇",   "乡",   "街道", "区",   "县", "市", NULL };
 /* Counts and shares, which no field is kept in. */
-static const char *const counts[] = { "%", "‰", "个", "家", "户", "宗", "项", "件", "年", "天", "次" };
+static const char *const counts[] = { "%", "‰", "个", "家", "户", "宗", "项", "件", "年", "天", "次", NULL };
 
 static gboolean
-is_one_of (const char *word, const char *const *words, guint n)
+ends_with_one_of (const char *text, const char *const *words)
 {
-  for (guint i = 0; i < n; i++)
-    if (strcmp (word, words[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-ends_with_one_of (const char *text, const char *const *words, guint n)
-{
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; words[i] != NULL; i++)
     if (g_str_has_suffix (text, words[i]))
       return TRUE;
 
@@ -138,9 +128,9 @@ read_units (UnitLine *self, const char *at, gboolean quiet)
           continue;
         }
       if (*word == '\0' || (any && !firm) || strchr (word, ':') != NULL
-          || ends_with_one_of (word, office_ends, G_N_ELEMENTS (office_ends)))
+          || ends_with_one_of (word, office_ends))
         return;
-      if (!quiet && !is_one_of (word, counts, G_N_ELEMENTS (counts)))
+      if (!quiet && !g_strv_contains (counts, word))
         g_ptr_array_add (
             self->problems,
             g_strdup_printf (_ ("A line above the titles says the unit “%s”, which is not known: write the "
@@ -182,7 +172,7 @@ read_line (UnitLine *self, const char *line)
         at += strlen (words[i]);
         list = skip_colon (at);
         if (list != NULL && !inside)
-          read_units (self, list, ends_with_one_of (before, offices, G_N_ELEMENTS (offices)));
+          read_units (self, list, ends_with_one_of (before, offices));
       }
 }
 
