@@ -117,40 +117,44 @@ link_name (LtGdalFile *self, const LtSourceOpening *opening)
   return symlink (opening->path, link) == 0 ? g_steal_pointer (&link) : g_strdup (opening->path);
 }
 
+/* Has `text` opened in place of the file `path`, in memory under the same name: it may be the layer's. */
+static void
+replace_file (LtGdalFile *self, const char *path, const char *text, gsize length)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  self->copy = g_strdup_printf ("/vsimem/liantu-%p/%s", (void *) self, name);
+  /* GDAL frees what it is given with its own function. */
+  VSIFCloseL (VSIFileFromMemBuffer (self->copy, memcpy (CPLMalloc (length), text, length), length, TRUE));
+  g_free (self->path);
+  self->path = g_strdup (self->copy);
+}
+
 /* In GB18030 the second byte of a character may be a bracket or a backslash: such a JSON has to be UTF-8
  * before it is read. */
-static char *
+static void
 convert_json (LtGdalFile *self, const LtSourceOpening *opening)
 {
   g_autofree char *text = NULL;
   g_autofree char *converted = NULL;
   gsize length;
   gsize n;
-  char *name;
 
   if (opening->encoding == NULL || strcmp (opening->encoding, "UTF-8") == 0
       || !g_file_get_contents (opening->path, &text, &length, NULL) || length > MAX_CONVERTED)
-    return g_strdup (opening->path);
+    return;
   converted
       = g_convert_with_fallback (text, (gssize) length, "UTF-8", opening->encoding, "?", NULL, &n, NULL);
-  if (converted == NULL)
-    return g_strdup (opening->path);
-
-  name = g_strdup_printf ("/vsimem/liantu-%p.json", (void *) self);
-  /* GDAL frees what it is given with its own function. */
-  VSIFCloseL (VSIFileFromMemBuffer (name, memcpy (CPLMalloc (n), converted, n), n, TRUE));
-  self->copy = g_strdup (name);
-
-  return name;
+  if (converted != NULL)
+    replace_file (self, opening->path, converted, n);
 }
 
-/* A KML under the same name whose values the driver keeps whole; what it can't be made of stays. */
+/* A KML whose values the driver keeps whole; what it can't be made of stays. */
 static void
 convert_kml (LtGdalFile *self, const LtSourceOpening *opening)
 {
   const char *path = self->path != NULL ? self->path : opening->path;
   g_autofree char *converted = NULL;
-  g_autofree char *name = g_path_get_basename (path);
   GByte *text = NULL;
   vsi_l_offset length = 0;
   VSIStatBufL status;
@@ -161,13 +165,8 @@ convert_kml (LtGdalFile *self, const LtSourceOpening *opening)
     return;
   converted = lt_kml_data_rewrite ((const char *) text, (gsize) length, &n, &self->names);
   VSIFree (text);
-  if (converted == NULL)
-    return;
-
-  self->copy = g_strdup_printf ("/vsimem/liantu-%p/%s", (void *) self, name);
-  VSIFCloseL (VSIFileFromMemBuffer (self->copy, memcpy (CPLMalloc (n), converted, n), n, TRUE));
-  g_free (self->path);
-  self->path = g_strdup (self->copy);
+  if (converted != NULL)
+    replace_file (self, path, converted, n);
 }
 
 void
@@ -182,7 +181,7 @@ lt_gdal_open (LtGdalFile *self, const LtSourceOpening *opening)
   if (self->members != NULL && self->member == NULL)
     return;
   if (opening->format == LT_SOURCE_GEOJSON || opening->format == LT_SOURCE_GEOJSON_LINES)
-    self->path = convert_json (self, opening);
+    convert_json (self, opening);
   if (opening->format == LT_SOURCE_KML)
     convert_kml (self, opening);
   if (self->path == NULL || strcmp (self->path, opening->path) == 0)

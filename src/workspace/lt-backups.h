@@ -31,7 +31,8 @@ typedef struct
 /* "Daily", "Before an import", … in the person's language. */
 const char *lt_backup_reason_get_title (LtBackupReason reason);
 
-/* Where those of the workspace file `workspace` are; the folder need not be there. Returns: (transfer full). */
+/* Where those of the workspace file `workspace` are; the folder need not be there. Returns: (transfer full).
+ */
 char *lt_backups_get_folder (const char *workspace);
 
 /* Those of the workspace file `workspace`, the newest first; empty when there are none.

@@ -87,6 +87,22 @@ encode (const char *text, gsize *length)
   return g_convert (text, -1, "GB18030", "UTF-8", NULL, length, NULL);
 }
 
+/* GDAL names the layer of a GeoJSON by its file, which is recoded first. */
+static void
+test_json_of_gbk (Fixture *self, gconstpointer data)
+{
+  gsize length;
+  g_autofree char *gbk = encode ("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                                 "\"properties\":{\"name\":\"甲公司\"},\"geometry\":null}]}",
+                                 &length);
+  g_autoptr (LtImportReport) report
+      = import (self, LT_KIND_ENTERPRISE, "企业.geojson", gbk, (gssize) length, NULL);
+
+  g_assert_cmpstr (report->encoding, ==, "GB18030");
+  g_assert_cmpstr (report->layer, ==, "企业");
+  g_object_unref (find (self, LT_KIND_ENTERPRISE, "甲公司"));
+}
+
 static void
 test_land (Fixture *self, gconstpointer data)
 {
@@ -484,6 +500,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("/reading/land", test_land);
+  ADD ("/reading/json-of-gbk", test_json_of_gbk);
   ADD ("/reading/other-system", test_other_system);
   ADD ("/reading/land-broken", test_land_broken);
   ADD ("/reading/cut", test_cut);
