@@ -10,7 +10,6 @@
 #include "lt-city-area.h"
 #include "lt-credit-code.h"
 #include "lt-district-row.h"
-#include "lt-formula-guard.h"
 #include "lt-import-report.h"
 #include "lt-key-set.h"
 #include "lt-out-text.h"
@@ -230,28 +229,10 @@ has_lower (const char *text)
   return *text != '\0';
 }
 
-/* A code without what kept a spreadsheet from taking it for a number: '9133…, ="9133…". Returns: (transfer
- * full) (nullable): NULL when it has nothing of the kind. */
-static char *
-free_code (const char *text)
-{
-  static const char *const marks[] = { "'", "‘", "’", "`" };
-  const char *first;
-  size_t length;
-
-  if (lt_formula_guard_find_kept (text, &first, &length))
-    return g_strstrip (g_strndup (first, length));
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_str_has_prefix (text, marks[i]) && text[strlen (marks[i])] != '\0')
-      return g_strchug (g_strdup (text + strlen (marks[i])));
-
-  return NULL;
-}
-
 static void
 set_code (LtRowReader *self, LtRecord *record, const LtColumn *column, const char *written)
 {
-  g_autofree char *freed = g_ascii_isalnum (*written) ? NULL : free_code (written);
+  g_autofree char *freed = g_ascii_isalnum (*written) ? NULL : lt_value_free_code (written);
   const char *text = freed != NULL ? freed : written;
   gboolean credit = (int) column->field == self->credit_code;
   g_autofree char *upper = credit && has_lower (text) ? g_ascii_strup (text, -1) : NULL;

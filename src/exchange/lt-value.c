@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lt-encoding.h"
+#include "lt-formula-guard.h"
 #include "lt-unit-name.h"
 
 #define FULL_WIDTH_FIRST 0xFF01
@@ -255,6 +256,22 @@ lt_value_parse_date (const char *text)
     return NULL;
 
   return g_strdup_printf ("%04u-%02u-%02u", year, month, day);
+}
+
+char *
+lt_value_free_code (const char *text)
+{
+  static const char *const marks[] = { "'", "‘", "’", "`" };
+  const char *first;
+  size_t length;
+
+  if (lt_formula_guard_find_kept (text, &first, &length))
+    return g_strstrip (g_strndup (first, length));
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (text, marks[i]) && text[strlen (marks[i])] != '\0')
+      return g_strchug (g_strdup (text + strlen (marks[i])));
+
+  return NULL;
 }
 
 static LtChain *

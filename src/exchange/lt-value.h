@@ -22,6 +22,10 @@ const char *lt_value_strip (const char *text, GString *spare);
  * three, decimals, exponent. FALSE for everything else, also "0x1F", "1,23" and "nan". */
 gboolean lt_value_parse_number (const char *text, double *value);
 
+/* A code without what kept a spreadsheet from taking it for a number: '9133…, ="9133…". Returns: (transfer
+ * full) (nullable): NULL when it has nothing of the kind. */
+char *lt_value_free_code (const char *text);
+
 /* 2026-01-31, 2026/1/31, 2026.1.31, 20260131, 2026年1月31日, with or without a time behind it, or the number
  * of days since 1899-12-30 that a spreadsheet keeps (46053), as
  * "2026-01-31". Returns: (transfer full) (nullable). */
